@@ -1,0 +1,12 @@
+//! *sekisho* inspects the papers of a CSIRT: YAML documents in a Git repository.
+//!
+//! The checker is a pure function from a snapshot of documents, settings and a date to an ordered list of findings.
+//! `ARCHITECTURE.md` is the map; the modules below stand in the order in which they may use each other.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests read the files of the repository"))]
+
+// base
+pub mod text;
+pub mod lang;
+pub mod finding;

@@ -1,0 +1,5 @@
+//! The `sekisho` command.
+
+#![forbid(unsafe_code)]
+
+fn main() {}
