@@ -10,3 +10,5 @@
 pub mod text;
 pub mod lang;
 pub mod finding;
+// read
+pub mod yaml;

@@ -1,0 +1,9 @@
+//! Tests of whole parts through their public doors, in one binary.
+
+// Tests build the world that the checker must not touch by itself, and say aloud what they skip.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros, clippy::print_stderr)]
+// The items that modules share are public to one another.
+#![allow(unreachable_pub)]
+
+mod yaml;
+mod yaml_writer;
