@@ -12,3 +12,4 @@ pub mod lang;
 pub mod finding;
 // read
 pub mod yaml;
+pub mod git;
