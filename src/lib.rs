@@ -13,3 +13,5 @@ pub mod finding;
 // read
 pub mod yaml;
 pub mod git;
+// mean
+pub mod schema;

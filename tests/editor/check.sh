@@ -1,0 +1,22 @@
+#!/bin/sh
+# Validates the examples and the full fixtures as an editor does, with the schemas as they lie in the tree.
+# Needs Node.js and npm. Names of files or folders, if given, stand in place of the default ones.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+trap 'exit 130' INT TERM
+cp "$here/package.json" "$here/check.mjs" "$folder"
+(cd "$folder" && npm install --no-audit --no-fund --ignore-scripts --loglevel=error >&2)
+if [ "$#" -eq 0 ]; then
+    set -- "$root/tests/fixtures/full"
+    # The broken examples are broken on purpose.
+    for example in "$root"/examples/*/; do
+        case $example in
+            */broken-csirt/ | */\*/) ;;
+            *) set -- "$@" "$example" ;;
+        esac
+    done
+fi
+node "$folder/check.mjs" "$root/schemas" "$@"
