@@ -15,3 +15,4 @@ pub mod yaml;
 pub mod git;
 // mean
 pub mod schema;
+pub mod corpus;

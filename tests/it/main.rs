@@ -5,5 +5,6 @@
 // The items that modules share are public to one another.
 #![allow(unreachable_pub)]
 
+mod digest;
 mod yaml;
 mod yaml_writer;
