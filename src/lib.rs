@@ -16,3 +16,8 @@ pub mod git;
 // mean
 pub mod schema;
 pub mod corpus;
+// judge
+pub mod settings;
+pub mod rules;
+// run
+pub mod engine;

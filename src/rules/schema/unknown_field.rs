@@ -1,0 +1,100 @@
+//! A key that the place does not have.
+
+use crate::both;
+use crate::corpus::{Doc, View};
+use crate::finding::{Finding, Severity};
+use crate::lang::{Both, Words};
+use crate::rules::{Context, Rule, Sink};
+use crate::schema::{Field, What, catalog};
+use crate::text::Foreign;
+
+use super::{field_name, owner_of};
+
+pub(crate) static RULE: Rule = Rule::document(
+    "schema/unknown-field",
+    Severity::Error,
+    Words {
+        ja: "この場所にはない項目が書かれている", en: "a field stands where none of its name is known"
+    },
+    include_str!("unknown_field.md"),
+    check,
+);
+
+fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
+    for (map, violation) in super::violations(doc) {
+        let What::UnknownField { key, meant } = violation.what else { continue };
+        let key = doc.view(doc.checked().tree.node(key));
+        // A full-width blank, say, is reported as what it is.
+        let is_broken = doc.checked().problems.iter().any(|problem| key.node().span().contains(problem.span));
+        if !is_broken {
+            sink.report(unknown(map, key, meant));
+        }
+    }
+}
+
+fn unknown(map: View<'_>, key: View<'_>, meant: Option<&'static Field>) -> Finding {
+    let (owner, name) = (owner_of(map), Foreign::new(key.text().unwrap_or_default()));
+    let message = both! {
+        owner;
+        ja: "{owner}に「{name}」という項目はありません",
+        en: "{owner} has no field `{name}`"
+    };
+    let pointer = format!("{}/{}", map.pointer(), key.text().unwrap_or_default());
+    let finding = key.doc().finding(key.node().span(), &pointer, "", message);
+    match help(map, key.text().unwrap_or_default(), meant) {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
+fn help(map: View<'_>, key: &str, meant: Option<&'static Field>) -> Option<Both> {
+    if let Some(field) = meant {
+        if key.starts_with(['｛', '［']) {
+            return Some(both! {
+                ja: "全角のかっこは区切りになりません。半角のかっこに直してください",
+                en: "full-width brackets hold nothing together; type plain ones",
+            });
+        }
+        if let Some(value) = behind_colon(key) {
+            let (name, value) = (field.name, Foreign::new(value));
+            return Some(both! {
+                ja: "半角のコロンと空白で区切り、「{name}: {value}」と書いてください",
+                en: "write `{name}: {value}`, with a plain colon and a blank",
+            });
+        }
+        // Somebody who writes the word for the field has to be told the name.
+        if field.shape.title.is_some_and(|title| title.ja == key) {
+            let name = field.name;
+            return Some(
+                both! { ja: "項目の名前は英語で「{name}」と書いてください", en: "write the name of the field, `{name}`" },
+            );
+        }
+        let name = field_name(field);
+        return Some(both! { name; ja: "{name}のことではありませんか", en: "did you mean {name}?" });
+    }
+    let elsewhere = kind_with(key).filter(|_| map.node().parent().is_none());
+    if let Some(kind) = elsewhere {
+        let (ja, en, name) = (kind.title.ja, kind.title.en, kind.name);
+        return Some(both! {
+            ja: "「{key}」は「{ja}」({name}) の項目です。その文書に書いてください",
+            en: "`{key}` belongs to the kind `{name}` ({en}); write it there",
+        });
+    }
+    let fields = map.shape()?.fields;
+    let absent = fields.iter().filter(|field| map.get_any(field.name).is_none());
+    let names = absent.map(|field| field.name).take(8).collect::<Vec<_>>().join(", ");
+    (!names.is_empty()).then(|| {
+        both! { ja: "ここに書ける項目は {names} などです", en: "fields that may stand here: {names}, …" }
+    })
+}
+
+/// Returns the value that ran together with its key: `person：sato`, `person:sato`.
+fn behind_colon(key: &str) -> Option<&str> {
+    let (_, value) = key.split_once([':', '：'])?;
+    Some(value.trim()).filter(|value| !value.is_empty())
+}
+
+/// Returns the first built kind that has a field of this name at its top.
+fn kind_with(key: &str) -> Option<&'static crate::schema::Kind> {
+    catalog::kinds().iter().find(|kind| kind.schema().is_some_and(|schema| schema.shape.field(key).is_some()))
+}

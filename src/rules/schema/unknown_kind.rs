@@ -1,0 +1,52 @@
+//! A `kind` that no kind has.
+
+use crate::both;
+use crate::corpus::{Doc, KindOf};
+use crate::finding::Severity;
+use crate::lang::Words;
+use crate::rules::{Context, Rule, Sink};
+use crate::schema::{Kind, catalog};
+use crate::text::Foreign;
+
+use super::aside;
+
+pub(crate) static RULE: Rule = Rule::document(
+    "schema/unknown-kind",
+    Severity::Error,
+    Words { ja: "文書の種類 (kind) が知られていない", en: "the kind of the document is not known" },
+    include_str!("unknown_kind.md"),
+    check,
+);
+
+fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
+    let KindOf::Unknown(node) = doc.checked().kind else { return };
+    let node = doc.checked().tree.node(node);
+    let written = node.as_text().unwrap_or(node.source());
+    let name = Foreign::new(written);
+    let message = both! { ja: "「{name}」という文書の種類はありません", en: "there is no kind of document `{name}`" };
+    let help = match nearest(written) {
+        Some(kind) => {
+            let (near, ja, en) = (kind.name, kind.title.ja, aside(kind.title.en, kind.name));
+            both! { ja: "「{near}」({ja}) のことではありませんか", en: "did you mean `{near}`{en}?" }
+        }
+        None => both! {
+            ja: "種類の一覧は `sekisho explain --all kinds` で見られます。CSIRT の文書でないなら、設定の ignore に加えてください",
+            en: "list the kinds with `sekisho explain --all kinds`; if this is no document of the CSIRT, add it to `ignore` in the settings",
+        },
+    };
+    sink.report(doc.finding(node.span(), "/kind", written, message).help(help));
+}
+
+fn nearest(written: &str) -> Option<&'static Kind> {
+    let plain = written.trim().to_lowercase().replace(['_', ' '], "-");
+    if let Some(kind) =
+        catalog::kinds().iter().find(|kind| kind.title.ja == written || kind.title.en.eq_ignore_ascii_case(written))
+    {
+        return Some(kind);
+    }
+    let distance = |kind: &&Kind| strsim::osa_distance(kind.name, &plain);
+    if plain.len() > 64 {
+        return None;
+    }
+    catalog::kinds().iter().min_by_key(distance).filter(|kind| distance(kind) <= 1 + plain.chars().count() / 4)
+}

@@ -1,0 +1,99 @@
+//! A value of another sort than the field holds: text where a list belongs, a number where text belongs.
+
+use crate::both;
+use crate::corpus::{Doc, View};
+use crate::finding::{Finding, Severity};
+use crate::lang::{Both, Words};
+use crate::rules::{Context, Rule, Sink};
+use crate::schema::{Shape, Types, What};
+use crate::text::Foreign;
+
+use super::{accepts_none, field_of, none_besides, sorts, what_to_write, with_small_letter};
+
+pub(crate) static RULE: Rule = Rule::document(
+    "schema/wrong-type",
+    Severity::Error,
+    Words {
+        ja: "値の形が、その項目に書くものと違う", en: "a value is of another sort than its field holds"
+    },
+    include_str!("wrong_type.md"),
+    check,
+);
+
+fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
+    for (view, violation) in super::violations(doc) {
+        if let What::WrongType { accepts, found, plain_scalar: false } = violation.what {
+            sink.report(wrong(view, accepts, found));
+        }
+    }
+}
+
+fn wrong(view: View<'_>, accepts: Types, found: Types) -> Finding {
+    let (field, wanted, found_words) = (field_of(view), sorts(accepts), sorts(found));
+    let in_list = view.node().key().is_none() && view.node().parent().is_some();
+    let message = match in_list {
+        true => both! {
+            field, wanted, found_words;
+            ja: "{field}の一つ一つには{wanted}を書きますが、{found_words}になっています",
+            en: "each entry of {field} takes {wanted}, but this is {found_words}"
+        },
+        false => both! {
+            field, wanted, found_words;
+            ja: "{field}には{wanted}を書きますが、{found_words}になっています",
+            en: "{field} takes {wanted}, but this is {found_words}"
+        },
+    };
+    let finding = view.finding(message);
+    let one_for_many = accepts.contains(Types::LIST) && !found.meets(Types::LIST) && !found.meets(Types::MAP);
+    match (one_for_many, view.shape()) {
+        (true, shape) => finding.help(as_list(view, shape)),
+        (false, shape) => match shape.and_then(|shape| what_to_write(shape).map(here).or_else(|| as_fields(shape))) {
+            Some(help) => finding.help(help),
+            None => finding,
+        },
+    }
+}
+
+/// What the schema says in English is no whole sentence.
+fn here(what: Both) -> Both {
+    Both { en: format!("write here: {}", with_small_letter(&what.en)), ..what }
+}
+
+/// Says how a single value is written as a list, and how it is said that there is none.
+fn as_list(view: View<'_>, shape: Option<&Shape>) -> Both {
+    let written = view.node().source();
+    let takes_text = shape.is_some_and(|shape| {
+        let forms = std::iter::once(shape).chain(shape.branches.iter().copied());
+        forms.filter_map(|form| form.item).any(|item| item.types.contains(Types::TEXT))
+    });
+    let is_plain = written.chars().count() <= 40 && !written.contains([',', ':', '#', '[', ']', '{', '}', '\n']);
+    let start = match takes_text && is_plain {
+        true => {
+            let value = Foreign::new(written);
+            both! {
+                ja: "一つだけでも、「[{value}]」のようにかっこで囲むか、次の行に「- 」を付けて書いてください",
+                en: "write even a single entry as `[{value}]`, or on a line of its own that begins with `- `",
+            }
+        }
+        false => both! {
+            ja: "一つだけでも、次の行に「- 」を付けて書いてください",
+            en: "even a single entry is written on a line of its own that begins with `- `",
+        },
+    };
+    match shape.is_some_and(accepts_none) {
+        true => none_besides(start),
+        false => start,
+    }
+}
+
+/// Says which fields make up what was written as one value.
+fn as_fields(shape: &Shape) -> Option<Both> {
+    let names = shape.fields.iter().take(3).map(|field| field.name).collect::<Vec<_>>();
+    let (ja, en) = (names.join("、"), names.join("`, `"));
+    (!names.is_empty()).then(|| {
+        both! {
+            ja: "{ja} などの項目に分けて書いてください",
+            en: "write it as fields, such as `{en}`",
+        }
+    })
+}

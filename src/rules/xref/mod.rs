@@ -1,0 +1,78 @@
+//! References between documents.
+
+mod dangling_fragment;
+mod duplicate_id;
+mod hierarchy_cycle;
+mod orphan_entity;
+mod unresolved;
+mod wrong_kind;
+
+use super::Rule;
+use crate::both;
+use crate::lang::Both;
+use crate::schema::{Target, catalog};
+use crate::text::Foreign;
+
+pub(super) static RULES: &[&Rule] = &[
+    &dangling_fragment::RULE,
+    &duplicate_id::RULE,
+    &hierarchy_cycle::RULE,
+    &orphan_entity::RULE,
+    &unresolved::RULE,
+    &wrong_kind::RULE,
+];
+
+/// Returns what people call a type of thing: an entity type, or a kind of document.
+fn type_words(kind: &str) -> Both {
+    let known = catalog::entity_types().iter().find(|known| known.name == kind).map(|known| known.title);
+    match known.or_else(|| catalog::kind(kind).map(|kind| kind.title)) {
+        Some(words) => words.into(),
+        None => {
+            let name = Foreign::new(kind);
+            both! { ja: "{name}", en: "{name}" }
+        }
+    }
+}
+
+/// Returns everything that may stand in front of an id: entity types, and kinds of document.
+fn types() -> impl Iterator<Item = &'static str> {
+    catalog::entity_types().iter().map(|known| known.name).chain(catalog::kinds().iter().map(|kind| kind.name))
+}
+
+fn is_type(name: &str) -> bool {
+    types().any(|known| known == name)
+}
+
+/// Returns what a field allows, as people call it: 「役割か部署」.
+fn targets_words(targets: &[Target]) -> Both {
+    let words: Vec<Both> = targets.iter().map(target_words).collect();
+    Both {
+        ja: words.iter().map(|words| words.ja.as_str()).collect::<Vec<_>>().join("か"),
+        en: words.iter().map(|words| words.en.as_str()).collect::<Vec<_>>().join(" or "),
+    }
+}
+
+fn target_words(target: &Target) -> Both {
+    match target {
+        Target::Entity(kind) => type_words(kind),
+        Target::AnyDocument => both! { ja: "文書", en: "document" },
+        Target::Any => both! { ja: "もの", en: "thing" },
+        Target::SameKind => both! { ja: "同じ種類の文書", en: "document of the same kind" },
+        Target::LocalList(list) => both! { ja: "この文書の {list} の項目", en: "entry of `{list}` in this document" },
+        Target::ListOf { kind, list } => {
+            let kind = type_words(kind);
+            both! { kind; ja: "{kind}の {list} の項目", en: "entry of `{list}` in a {kind}" }
+        }
+    }
+}
+
+/// Returns the nearest of some ids, if one is near enough to be what was meant.
+fn nearest<'i>(written: &str, ids: impl Iterator<Item = &'i str>) -> Option<&'i str> {
+    let length = written.chars().count();
+    if length > 64 {
+        return None;
+    }
+    let allowed = (length / 3).max(1);
+    let distance = |id: &str| strsim::osa_distance(id, written);
+    ids.map(|id| (distance(id), id)).filter(|(distance, _)| *distance <= allowed).min().map(|(_, id)| id)
+}
