@@ -21,3 +21,5 @@ pub mod settings;
 pub mod rules;
 // run
 pub mod engine;
+// speak
+pub mod report;

@@ -1,0 +1,91 @@
+//! What all formats share: the findings that are shown, the numbers, and what was not checked.
+
+use crate::finding::{Finding, Severity};
+use crate::lang::{Both, Lang, Words};
+use crate::text::{RepoPath, SourceText};
+
+/// A report, ready to be written. Nothing is computed behind it: no threshold, no filter, no order.
+pub struct Page<'o> {
+    /// The reader's language.
+    pub lang: Lang,
+    /// The findings that are shown, in the one order.
+    pub findings: Vec<&'o Finding>,
+    /// Returns the text of a file that a finding points into.
+    pub source: &'o dyn Fn(&RepoPath) -> Option<&'o SourceText>,
+    /// Returns what a rule is about, in a few words.
+    pub rule_summary: &'o dyn Fn(&str) -> Option<Words>,
+    /// Active findings by severity, shown or not.
+    pub counts: Counts,
+    /// Findings that are not shown, and why.
+    pub not_shown: NotShown,
+    /// What could not be checked, in order.
+    pub unchecked: Vec<Unchecked<'o>>,
+    /// What there was to check.
+    pub scope: ScopeNumbers,
+    /// The date of the run, `YYYY-MM-DD`; nothing where the settings that know the time zone cannot be obeyed.
+    pub today: Option<String>,
+    /// The version of the checker.
+    pub version: &'static str,
+    /// The path of the root inside the work tree, with `/` behind it, or nothing: what stands before every path that is shown.
+    pub prefix: String,
+    /// Whether the root has settings; without them the defaults hold, and the summary says so.
+    pub has_settings: bool,
+    /// The least severity that decides the exit status; nothing means never.
+    pub fail_on: Option<Severity>,
+    /// The exit status: 0, 1 or 2.
+    pub status: u8,
+}
+
+/// Active findings by severity.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Information.
+    pub infos: usize,
+}
+
+/// Findings that are not shown.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct NotShown {
+    /// Active, but lighter than `--min-severity`.
+    pub lighter: usize,
+    /// Active, but beyond the number that is shown of one rule in one file, or in all.
+    pub over_cap: usize,
+    /// Held back by waivers.
+    pub waived: usize,
+    /// Accepted at adoption.
+    pub baselined: usize,
+    /// Allowed by the settings.
+    pub allowed: usize,
+    /// Outside the path that was asked for.
+    pub outside: usize,
+}
+
+/// What there was to check.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct ScopeNumbers {
+    /// Documents that were read.
+    pub documents: usize,
+    /// Of these, documents whose text lives elsewhere: content not checked.
+    pub external: usize,
+    /// References not judged because a document that is not read whole may define what they name.
+    pub references_held: usize,
+    /// YAML files left out by `ignore` or by a dot in front of a name.
+    pub left_out: usize,
+    /// Links, submodules and devices that were not looked at.
+    pub not_looked_at: usize,
+    /// Nested roots that were not read.
+    pub nested_roots: Vec<String>,
+}
+
+/// Something that could not be checked.
+#[derive(Debug, Clone, Copy)]
+pub struct Unchecked<'o> {
+    /// The file, if it is one file's matter.
+    pub path: Option<&'o RepoPath>,
+    /// Why, as a whole sentence.
+    pub why: &'o Both,
+}
