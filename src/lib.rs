@@ -23,3 +23,4 @@ pub mod rules;
 pub mod engine;
 // speak
 pub mod report;
+pub mod cli;

@@ -5,6 +5,15 @@
 // The items that modules share are public to one another.
 #![allow(unreachable_pub)]
 
+mod cli;
 mod digest;
+mod examples;
+mod findings;
+mod git;
+mod held_back;
+mod hostile;
+mod mutation;
+#[allow(dead_code, reason = "every test module uses a part of it")]
+mod world;
 mod yaml;
 mod yaml_writer;

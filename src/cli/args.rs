@@ -1,0 +1,371 @@
+//! What was typed, and what is meant by it. Help and usage errors exist in both languages.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
+
+use super::failure::Failure;
+use super::output::Colour;
+use super::{check, explain, language};
+use crate::both;
+use crate::corpus::waiver::date;
+use crate::finding::Severity;
+use crate::lang::{Both, Lang, Words};
+use crate::text::Foreign;
+
+/// What is to be done.
+#[derive(Debug)]
+pub(super) enum Command {
+    /// `check`
+    Check(check::Options),
+    /// `explain`
+    Explain(explain::Options),
+    /// `schema`, with its kind.
+    Schema(String),
+}
+
+/// Why nothing is to be done.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// Help or the version was asked for.
+    Print(String),
+    /// What was typed means nothing.
+    Usage(Failure),
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Format {
+    /// For people.
+    Terminal,
+    /// For programs.
+    Json,
+}
+
+/// How a report is shown.
+#[derive(Debug)]
+pub(super) struct Shown {
+    /// The language that `--lang` asks for.
+    pub asked_lang: Option<Lang>,
+    /// The reader's language.
+    pub lang: Lang,
+    /// The least severity that is shown.
+    pub min_severity: Severity,
+    /// Whether it is coloured.
+    pub colour: Colour,
+    /// The width of the report, where it is not that of the terminal.
+    pub width: Option<usize>,
+    /// Whether nothing is said where nothing is wrong.
+    pub quiet: bool,
+}
+
+/// Reads the command line, the program's name first.
+pub(super) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Command, Stop> {
+    let matches = command(lang).try_get_matches_from(arguments).map_err(|error| stop(&error))?;
+    match matches.subcommand() {
+        Some(("check", of)) => Ok(Command::Check(check_options(of, lang).map_err(Stop::Usage)?)),
+        Some(("explain", of)) => Ok(Command::Explain(explain_options(of, lang))),
+        Some(("schema", of)) => Ok(Command::Schema(text(of, "KIND").unwrap_or_default().to_owned())),
+        _ => Err(Stop::Print(command(lang).render_help().to_string())),
+    }
+}
+
+fn check_options(of: &ArgMatches, lang: Lang) -> Result<check::Options, Failure> {
+    let today = text(of, "today").map(|written| date(written).ok_or_else(|| no_date(written))).transpose()?;
+    let available = || std::thread::available_parallelism().map_or(1, usize::from);
+    Ok(check::Options {
+        path: of.get_one::<PathBuf>("PATH").cloned().unwrap_or_else(|| PathBuf::from(".")),
+        format: if text(of, "format") == Some("json") { Format::Json } else { Format::Terminal },
+        today,
+        fail_on: text(of, "fail-on").map_or(Some(Severity::Error), severity),
+        waivers: !of.get_flag("no-waivers"),
+        threads: of.get_one::<usize>("threads").copied().unwrap_or_else(available),
+        shown: Shown {
+            asked_lang: text(of, "lang").and_then(language::named),
+            lang,
+            min_severity: text(of, "min-severity").and_then(severity).unwrap_or(Severity::Info),
+            colour: match text(of, "color") {
+                Some("always") => Colour::Always,
+                Some("never") => Colour::Never,
+                _ => Colour::Auto,
+            },
+            quiet: of.get_flag("quiet"),
+            width: of.get_one::<usize>("width").copied(),
+        },
+    })
+}
+
+fn explain_options(of: &ArgMatches, lang: Lang) -> explain::Options {
+    let what = match (text(of, "all"), text(of, "THING")) {
+        (Some("rules"), _) => explain::What::AllRules,
+        (Some("kinds"), _) => explain::What::AllKinds,
+        (Some(_), _) => explain::What::AllFlow,
+        (None, Some(thing)) => explain::What::Thing(thing.to_owned()),
+        (None, None) => explain::What::Nothing,
+    };
+    explain::Options { what, lang }
+}
+
+fn text<'m>(of: &'m ArgMatches, name: &str) -> Option<&'m str> {
+    of.get_one::<String>(name).map(String::as_str)
+}
+
+/// `never` is no severity.
+fn severity(name: &str) -> Option<Severity> {
+    match name {
+        "error" => Some(Severity::Error),
+        "warning" => Some(Severity::Warning),
+        "info" => Some(Severity::Info),
+        _ => None,
+    }
+}
+
+fn command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let command = Clap::new("sekisho")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say(
+            "CSIRT の文書 (Git リポジトリの YAML) を検査します",
+            "Inspects the papers of a CSIRT: YAML documents in a Git repository",
+        ))
+        .after_help(say(
+            "検査の結果は終了ステータスでも分かります。\n  0 合格  1 指摘あり  2 検査できなかったものがある\n詳しくは `sekisho explain exit-status` をご覧ください。",
+            "The exit status tells the verdict:\n  0 passed  1 something was found  2 something could not be checked\nSee `sekisho explain exit-status`.",
+        ))
+        .subcommand(check_command(lang))
+        .subcommand(explain_command(lang))
+        .subcommand(schema_command(lang));
+    framed(command.arg(version_option(lang)), lang)
+}
+
+fn check_command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let command = Clap::new("check")
+        .about(say("文書を検査します", "Check the documents"))
+        .arg(Arg::new("PATH").value_parser(clap::value_parser!(PathBuf)).help(say(
+            "検査する場所。なければ今のフォルダーです。\nsekisho.yaml のあるフォルダーを上へ探し、その全体を検査して、\nここに書いた場所の分だけを示します",
+            "what to check; the current folder by default. The nearest folder at\nor above it with a sekisho.yaml is checked whole, and what lies at\nor below PATH is shown",
+        )))
+        .arg(option("format", "FORMAT", &["terminal", "json"]).help(say(
+            "結果の形式: terminal (人向け、既定), json",
+            "form of the report: terminal (default) or json",
+        )))
+        .arg(option("fail-on", "SEVERITY", &["error", "warning", "info", "never"]).help(say(
+            "この重さ以上の指摘があれば不合格にします:\nerror (既定), warning, info, never (常に合格)",
+            "fail on findings as grave as this or graver:\nerror (default), warning, info, never",
+        )))
+        .arg(option("min-severity", "SEVERITY", &["error", "warning", "info"]).help(say(
+            "この重さ以上の指摘だけを示します:\nerror, warning, info (既定)。合否は変わりません",
+            "show only findings as grave as this or graver:\nerror, warning, info (default).\nThe verdict stays the same",
+        )))
+        .arg(Arg::new("no-waivers").long("no-waivers").action(ArgAction::SetTrue).help(say(
+            "認められた例外 (waiver) を効かせずに検査します",
+            "report and judge what waivers hold back, too",
+        )))
+        .arg(Arg::new("today").long("today").value_name("YYYY-MM-DD").help(say(
+            "この日に検査したものとして判定します。\n書かなければ今日です",
+            "judge as on this day; today by default",
+        )))
+        .arg(option("color", "WHEN", &["auto", "always", "never"]).help(say(
+            "色を付けるか: auto (端末なら付ける、既定),\nalways, never",
+            "colours: auto (on a terminal; default),\nalways, never",
+        )))
+        .arg(Arg::new("quiet").long("quiet").short('q').action(ArgAction::SetTrue).help(say(
+            "合格のときは何も示しません",
+            "print nothing where nothing is wrong",
+        )))
+        // For showing a report as a terminal of that width would, and for proving that the number of threads changes nothing.
+        .arg(Arg::new("width").long("width").hide(true).value_parser(clap::value_parser!(usize)))
+        .arg(Arg::new("threads").long("threads").hide(true).value_parser(clap::value_parser!(usize)));
+    framed(command, lang)
+}
+
+fn explain_command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let command = Clap::new("explain")
+        .about(say("ルールや文書の種類を説明します", "Explain a rule, a kind of document or a field"))
+        .arg(Arg::new("THING").conflicts_with("all").help(say(
+            "ルール (xref/unresolved)、文書の種類 (people)、\nその項目 (people.people) または exit-status",
+            "a rule (xref/unresolved), a kind (people), a field of it\n(people.people), or exit-status",
+        )))
+        .arg(option("all", "WHAT", &["rules", "kinds", "flow"]).help(say(
+            "一覧を示します: rules (ルール), kinds (文書の種類),\nflow (構築の流れと項目の対応)",
+            "list all: rules, kinds (of documents), or flow (the items\nof the construction flow and the fields that hold them)",
+        )));
+    framed(command, lang)
+}
+
+fn schema_command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let command = Clap::new("schema")
+        .about(say(
+            "文書の種類の決まりをエディター用に書き出します (JSON Schema)",
+            "Print the JSON Schema of a kind, for editors",
+        ))
+        .arg(
+            Arg::new("KIND")
+                .required(true)
+                .help(say("文書の種類 (people など) または settings", "a kind (people, …), or settings")),
+        );
+    framed(command, lang)
+}
+
+fn option(name: &'static str, value: &'static str, values: &[&'static str]) -> Arg {
+    let parser = PossibleValuesParser::new(values.to_vec());
+    // The help of each option names its values itself, in the reader's language.
+    Arg::new(name).long(name).value_name(value).value_parser(parser).hide_possible_values(true)
+}
+
+fn version_option(lang: Lang) -> Arg {
+    let words = Words { ja: "版を示します", en: "print the version" };
+    Arg::new("version").long("version").short('V').action(ArgAction::Version).help(words.get(lang))
+}
+
+/// The frame words of the library are English, so the frame is ours.
+fn framed(command: Clap, lang: Lang) -> Clap {
+    let words = |ja, en| Words { ja, en }.get(lang);
+    let template = match (lang, command.has_subcommands()) {
+        (Lang::Ja, true) => {
+            "{about}\n\n使い方: {usage}\n\nコマンド:\n{subcommands}\n\nオプション:\n{options}{after-help}\n"
+        }
+        (Lang::En, true) => {
+            "{about}\n\nUsage: {usage}\n\nCommands:\n{subcommands}\n\nOptions:\n{options}{after-help}\n"
+        }
+        (Lang::Ja, false) => "{about}\n\n使い方: {usage}\n\n{positionals}\n\nオプション:\n{options}\n",
+        (Lang::En, false) => "{about}\n\nUsage: {usage}\n\n{positionals}\n\nOptions:\n{options}\n",
+    };
+    let usage = match command.get_name() {
+        "check" => words("sekisho check [オプション] [PATH]", "sekisho check [OPTIONS] [PATH]"),
+        "explain" => words("sekisho explain [オプション] [THING]", "sekisho explain [OPTIONS] [THING]"),
+        "schema" => "sekisho schema <KIND>",
+        _ => words("sekisho <コマンド>", "sekisho <COMMAND>"),
+    };
+    let help = Arg::new("help")
+        .long("help")
+        .short('h')
+        .action(ArgAction::Help)
+        .help(words("この説明を示します", "print this help"));
+    let lang_help = words("言葉: ja (日本語) または en (英語)", "language: ja or en");
+    let command = command
+        .help_template(template)
+        // Our texts bring their own lines.
+        .term_width(0)
+        .override_usage(usage)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_required(false)
+        .arg(help);
+    match command.get_name() {
+        "sekisho" => command.arg(option("lang", "LANG", &["ja", "en"]).help(lang_help).global(true)),
+        _ => command,
+    }
+}
+
+fn stop(error: &clap::Error) -> Stop {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Stop::Print(error.render().to_string())
+        }
+        _ => Stop::Usage(Failure::new(usage_message(error)).hint(usage_hint(error))),
+    }
+}
+
+fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    let shown = |text: &str| Foreign::new(text).to_string();
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(shown(text)),
+        ContextValue::Strings(texts) => Some(texts.iter().map(|text| shown(text)).collect::<Vec<_>>().join(", ")),
+        _ => None,
+    }
+    .filter(|text| !text.is_empty())
+}
+
+/// Returns an argument by its name alone: `--fail-on`, `KIND`.
+fn argument_named(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    let named = context(error, kind)?;
+    let bare = named.split(" <").next().unwrap_or_default().trim_matches(['<', '>', '[', ']']);
+    Some(bare.to_owned())
+}
+
+/// Returns the likeliest of several suggestions, which stands last.
+fn suggestion(error: &clap::Error, kind: ContextKind) -> Option<String> {
+    match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => texts.last().cloned(),
+        _ => None,
+    }
+}
+
+fn usage_message(error: &clap::Error) -> Both {
+    let argument = argument_named(error, ContextKind::InvalidArg).unwrap_or_default();
+    let value = context(error, ContextKind::InvalidValue).unwrap_or_default();
+    match error.kind() {
+        ErrorKind::UnknownArgument => both! {
+            ja: "「{argument}」というオプションや引数はありません",
+            en: "there is no option or argument `{argument}`",
+        },
+        ErrorKind::InvalidSubcommand => {
+            let command = context(error, ContextKind::InvalidSubcommand).unwrap_or_default();
+            both! { ja: "「{command}」というコマンドはありません", en: "there is no command `{command}`" }
+        }
+        ErrorKind::InvalidValue if value.is_empty() => {
+            both! { ja: "「{argument}」に値がありません", en: "`{argument}` needs a value" }
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => both! {
+            ja: "「{argument}」に「{value}」とは書けません",
+            en: "`{value}` is no value of `{argument}`",
+        },
+        ErrorKind::MissingRequiredArgument => {
+            both! { ja: "「{argument}」がありません", en: "`{argument}` is missing" }
+        }
+        ErrorKind::ArgumentConflict => match argument_named(error, ContextKind::PriorArg) {
+            Some(other) if other != argument => both! {
+                ja: "「{argument}」と「{other}」は一緒に使えません",
+                en: "`{argument}` and `{other}` cannot be used together",
+            },
+            _ => both! { ja: "「{argument}」は一度しか書けません", en: "`{argument}` can be written only once" },
+        },
+        ErrorKind::InvalidUtf8 => {
+            both! { ja: "引数の文字コードが UTF-8 ではありません", en: "an argument is not UTF-8" }
+        }
+        _ => both! { ja: "コマンドの使い方が違います", en: "the command cannot be understood" },
+    }
+}
+
+fn usage_hint(error: &clap::Error) -> Both {
+    let suggested = suggestion(error, ContextKind::SuggestedArg)
+        .or_else(|| suggestion(error, ContextKind::SuggestedSubcommand))
+        .or_else(|| suggestion(error, ContextKind::SuggestedValue));
+    let values = context(error, ContextKind::ValidValue);
+    match (suggested, values) {
+        (Some(near), _) => both! { ja: "「{near}」のことではありませんか", en: "did you mean `{near}`?" },
+        (None, Some(values)) => both! { ja: "書けるのは {values} です", en: "write one of: {values}" },
+        (None, None) => both! {
+            ja: "使い方は `sekisho --help` で見られます",
+            en: "see `sekisho --help`",
+        },
+    }
+}
+
+fn no_date(written: &str) -> Failure {
+    let written = Foreign::new(written);
+    Failure::new(
+        both! { ja: "--today の「{written}」は日付ではありません", en: "`{written}` after --today is no date" },
+    )
+    .hint(both! { ja: "2026-11-24 のように書いてください", en: "write it as 2026-11-24" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commands_are_sound_in_both_languages() {
+        command(Lang::Ja).debug_assert();
+        command(Lang::En).debug_assert();
+    }
+}

@@ -1,0 +1,342 @@
+//! `sekisho explain`: what a rule, a kind of document, a field or the exit status means.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::failure::Failure;
+use super::{PASSED, output};
+use crate::both;
+use crate::lang::{Both, Lang, Words};
+use crate::rules::{self, Rule};
+use crate::schema::{Field, Kind, Shape, Target, Types, catalog};
+use crate::text::Foreign;
+
+/// What `explain` was asked for.
+#[derive(Debug)]
+pub(super) struct Options {
+    /// What.
+    pub what: What,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+/// What is to be explained.
+#[derive(Debug)]
+pub(super) enum What {
+    /// A rule, a kind, a field, `exit-status`.
+    Thing(String),
+    /// Every rule, a line each.
+    AllRules,
+    /// Every kind, a line each.
+    AllKinds,
+    /// Every item of the construction flow, with the fields that hold it.
+    AllFlow,
+    /// Nothing was named.
+    Nothing,
+}
+
+/// Explains.
+pub(super) fn run(options: &Options) -> Result<u8, Failure> {
+    let text = match &options.what {
+        What::AllRules => all_rules(options.lang),
+        What::AllKinds => all_kinds(options.lang),
+        What::AllFlow => all_flow(),
+        What::Thing(thing) => explained(thing, options.lang).ok_or_else(|| unknown(thing))?,
+        What::Nothing => return Err(nothing_named()),
+    };
+    output::print(&text, PASSED)
+}
+
+fn explained(thing: &str, lang: Lang) -> Option<String> {
+    if thing == "exit-status" {
+        return Some(exit_status(lang));
+    }
+    if let Some(rule) = rules::find(thing) {
+        return Some(rule_text(rule, lang));
+    }
+    match thing.split_once('.') {
+        Some((kind, path)) => field_text(kind, path, lang),
+        None => catalog::kind(thing).map(|kind| kind_text(kind, lang)),
+    }
+}
+
+fn exit_status(lang: Lang) -> String {
+    let text = Words {
+        ja: "終了ステータス
+
+  0  頼まれたものをすべて読み、`--fail-on` (既定は error) に達する指摘がなかった
+  1  `--fail-on` に達する指摘が一つ以上あった
+  2  検査できなかったものがある: コマンドの使い方、設定の誤り、読めないファイル、
+     まだ検査できない種類の文書、検査する文書がない、sekisho 自体の不具合など
+
+2 は 1 より優先します。指摘と「検査できなかったもの」は、どちらも必ず示します。
+結果の形式 (--format) や言葉 (--lang) によって変わることはありません。
+",
+        en: "Exit status
+
+  0  everything asked for was read whole, and no finding reaches `--fail-on`
+     (`error` by default)
+  1  at least one finding reaches `--fail-on`
+  2  something could not be checked: the command line, the settings, a file
+     that cannot be read, a kind of document that this version cannot check,
+     no document at all, or a defect of sekisho itself
+
+2 wins over 1. Findings and what could not be checked are both always shown.
+The status is the same in every form of report and in either language.
+",
+    };
+    text.get(lang).to_owned()
+}
+
+fn rule_text(rule: &Rule, lang: Lang) -> String {
+    let severity = rule.severity.words().get(lang);
+    let mut text = format!("{} ({severity})\n{}\n\n{}\n", rule.id, rule.summary.get(lang), rule.text(lang));
+    let mut note = |words: Words| {
+        let _ = write!(text, "\n{}\n", words.get(lang));
+    };
+    // Most pages say it in their own words.
+    if rule.completeness && !rule.text(lang).contains(Words { ja: "下書き", en: "draft" }.get(lang)) {
+        note(Words {
+            ja: "文書が下書き (draft) の間は「情報」として示します。",
+            en: "While the document is a draft, this is shown as info.",
+        });
+    }
+    if !rule.is_waivable() {
+        note(Words {
+            ja: "このルールに例外 (waiver) は認められません。", en: "This rule takes no waiver."
+        });
+    }
+    for option in rule.options {
+        let name = option.name;
+        let words = both! {
+            ja: "設定できること: rules の下に `{name}` を期間で書けます (例: 14d)。",
+            en: "Setting: `{name}` under `rules`, a duration such as 14d.",
+        };
+        let _ = write!(text, "\n{}\n", words.get(lang));
+    }
+    text
+}
+
+fn all_rules(lang: Lang) -> String {
+    let widest = rules::all().map(|rule| rule.id.len()).max().unwrap_or_default();
+    let mut text = String::new();
+    for rule in rules::all() {
+        let severity = rule.severity.words().get(lang);
+        let _ = writeln!(text, "{:widest$}  {severity}  {}", rule.id, rule.summary.get(lang));
+    }
+    text
+}
+
+fn all_kinds(lang: Lang) -> String {
+    let widest = catalog::kinds().iter().map(|kind| kind.name.len()).max().unwrap_or_default();
+    let not_built =
+        Words { ja: " (この版ではまだ検査できません)", en: " (not checked by this version yet)" };
+    let mut text = String::new();
+    for kind in catalog::kinds() {
+        let note = if kind.built { "" } else { not_built.get(lang) };
+        let _ = writeln!(text, "{:widest$}  {}{note}", kind.name, kind.title.get(lang));
+    }
+    text
+}
+
+/// Item of the flow, and the fields that hold it; the names of the items come with the flow's own register.
+fn all_flow() -> String {
+    let mut held: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for kind in catalog::kinds() {
+        let Some(schema) = kind.schema() else { continue };
+        schema.shape.visit(&mut |path, shape| {
+            for item in shape.flow {
+                let path = path.iter().fold(kind.name.to_owned(), |path, segment| match *segment {
+                    "[]" => path + "[]",
+                    segment => format!("{path}.{segment}"),
+                });
+                let fields = held.entry(item).or_default();
+                if !fields.contains(&path) {
+                    fields.push(path);
+                }
+            }
+        });
+    }
+    held.iter().fold(String::new(), |text, (item, fields)| text + &format!("{item:8} {}\n", fields.join(", ")))
+}
+
+fn kind_text(kind: &'static Kind, lang: Lang) -> String {
+    let mut text = format!("{} {}\n", kind.name, kind.title.get(lang));
+    let Some(schema) = kind.schema() else {
+        let words = Words {
+            ja: "\nこの版では、この種類の文書はまだ検査できません。\n",
+            en: "\nThis version cannot check documents of this kind yet.\n",
+        };
+        return text + words.get(lang);
+    };
+    if let Some(description) = schema.shape.description {
+        let _ = writeln!(text, "{}", description.get(lang));
+    }
+    let _ = writeln!(text, "\n{}", Words { ja: "項目:", en: "Fields:" }.get(lang));
+    text + &fields_text(schema.shape.fields, lang)
+}
+
+fn field_text(kind: &str, path: &str, lang: Lang) -> Option<String> {
+    let mut shape = catalog::kind(kind)?.schema()?.shape;
+    let mut required = None;
+    for segment in path.replace("[]", "").split('.') {
+        let field = below(shape).iter().find_map(|shape| shape.field(segment))?;
+        (shape, required) = (field.shape, Some(field.required));
+    }
+    let title = shape.title.map(|title| title.get(lang)).unwrap_or_default();
+    let mut text = format!("{kind}.{path} {title}\n");
+    if let Some(description) = shape.description {
+        let _ = writeln!(text, "{}", description.get(lang));
+    }
+    let _ = writeln!(text, "\n{}", sort_text(shape, lang));
+    if let Some(message) = shape.message {
+        let _ = writeln!(text, "{}", message.get(lang));
+    }
+    let need = match (required, shape.recommended) {
+        (Some(true), _) => Words { ja: "書くことが必要です。", en: "It must be there." },
+        (_, true) => Words { ja: "書くことを勧めます。", en: "It is recommended." },
+        _ => Words { ja: "書いても書かなくてもかまいません。", en: "It may be left out." },
+    };
+    let _ = writeln!(text, "{}", need.get(lang));
+    if let Some(rule) = shape.rule {
+        let words = both! { ja: "ないときはルール「{rule}」が指摘します。", en: "Its absence is the rule `{rule}`." };
+        let _ = writeln!(text, "{}", words.get(lang));
+    }
+    for shape in below(shape) {
+        let widest = shape.values.iter().map(|choice| choice.value.len()).max().unwrap_or_default();
+        for choice in shape.values {
+            let words = Some(choice.words.get(lang)).filter(|words| *words != choice.value).unwrap_or_default();
+            let _ = writeln!(text, "{}", format!("  {:widest$}  {words}", choice.value).trim_end());
+        }
+        if !shape.fields.is_empty() {
+            text += &format!(
+                "\n{}\n{}",
+                Words { ja: "その項目:", en: "Its fields:" }.get(lang),
+                fields_text(shape.fields, lang)
+            );
+            text += &exactly_one(shape, lang);
+        }
+    }
+    Some(text)
+}
+
+/// Says of which fields one, and only one, is written.
+fn exactly_one(shape: &Shape, lang: Lang) -> String {
+    match (shape.one_of_keys, lang) {
+        ([], _) => String::new(),
+        (keys, Lang::Ja) => format!("  {} は、どれか一つだけを書きます。\n", keys.join("、")),
+        (keys, Lang::En) => format!("  Of {}, exactly one is written.\n", keys.join(", ")),
+    }
+}
+
+/// Returns a shape, its branches, and what its list holds, in all their forms.
+fn below(shape: &'static Shape) -> Vec<&'static Shape> {
+    let forms = |shape: &'static Shape| std::iter::once(shape).chain(shape.branches.iter().copied());
+    let own: Vec<&Shape> = forms(shape).collect();
+    let items: Vec<&Shape> = own.iter().filter_map(|shape| shape.item).flat_map(forms).collect();
+    let mut all: Vec<&'static Shape> = Vec::new();
+    for shape in own.into_iter().chain(items) {
+        if !all.iter().any(|known| std::ptr::eq(*known, shape)) {
+            all.push(shape);
+        }
+    }
+    all
+}
+
+fn fields_text(fields: &'static [Field], lang: Lang) -> String {
+    let widest = fields.iter().map(|field| field.name.len()).max().unwrap_or_default();
+    let mark = |field: &Field| match (field.required, field.shape.recommended) {
+        (true, _) => Words { ja: "必須", en: "must" },
+        (false, true) => Words { ja: "推奨", en: "should" },
+        (false, false) => Words { ja: "任意", en: "may" },
+    };
+    let mut text = String::new();
+    for field in fields {
+        let title = field.shape.title.map(|title| title.get(lang)).unwrap_or_default();
+        let mark = mark(field).get(lang);
+        let _ = writeln!(text, "  {:widest$}  {mark:6}  {title}", field.name);
+    }
+    text
+}
+
+fn sort_text(shape: &'static Shape, lang: Lang) -> String {
+    let mut sorts: Vec<Both> = Vec::new();
+    let mut add = |words: Both| {
+        if !sorts.contains(&words) {
+            sorts.push(words);
+        }
+    };
+    let forms = if shape.branches.is_empty() { vec![shape] } else { shape.branches.to_vec() };
+    for form in forms {
+        let is_none = form.fields.len() == 1 && form.fields[0].name == "none";
+        match (&form.refer, is_none) {
+            (_, true) => {
+                add(both! { ja: "「ない」こと {{none: 理由}}", en: "that there is none, `{{none: the reason}}`" })
+            }
+            (Some(refer), _) => add(targets(refer.targets)),
+            _ if !form.values.is_empty() => add(both! { ja: "次のどれか", en: "one of these" }),
+            _ => form.types.iter().for_each(|sort| add(sort_words(sort).into())),
+        }
+    }
+    let listed = |get: fn(&Both) -> &str, between: &str| sorts.iter().map(get).collect::<Vec<_>>().join(between);
+    match lang {
+        Lang::Ja => format!("書くもの: {}", listed(|words| &words.ja, "、または")),
+        Lang::En => format!("What to write: {}", listed(|words| &words.en, ", or ")),
+    }
+}
+
+fn targets(targets: &[Target]) -> Both {
+    let names = targets.iter().map(|target| match target {
+        Target::Entity(name) => (*name).to_owned(),
+        Target::AnyDocument => "kind:id".to_owned(),
+        Target::Any => "type:id".to_owned(),
+        Target::SameKind => "id".to_owned(),
+        Target::LocalList(list) => format!("#{list}"),
+        Target::ListOf { kind, list } => format!("{kind}#{list}"),
+    });
+    let names = names.collect::<Vec<_>>().join(", ");
+    both! { ja: "ほかで定義したものの ID ({names})", en: "the id of something defined elsewhere ({names})" }
+}
+
+fn sort_words(sort: Types) -> Words {
+    match sort {
+        Types::TEXT => Words { ja: "文字", en: "text" },
+        Types::INTEGER => Words { ja: "整数", en: "a whole number" },
+        Types::NUMBER => Words { ja: "小数", en: "a decimal number" },
+        Types::BOOLEAN => Words { ja: "「true」か「false」", en: "true or false" },
+        Types::LIST => Words { ja: "一覧", en: "a list" },
+        Types::MAP => Words { ja: "項目の組", en: "fields" },
+        _ => Words { ja: "空", en: "nothing" },
+    }
+}
+
+fn unknown(thing: &str) -> Failure {
+    let name = Foreign::new(thing);
+    let short = thing.chars().count() <= 64;
+    let names = rules::all().map(|rule| rule.id).chain(catalog::kinds().iter().map(|kind| kind.name));
+    let near = names.filter(|_| short).map(|name| (strsim::osa_distance(name, thing), name)).min();
+    let kind = thing.split_once('.').and_then(|(kind, _)| catalog::kind(kind)).filter(|kind| kind.built);
+    let hint = match near.filter(|(distance, _)| *distance <= 1 + thing.chars().count() / 4) {
+        Some((_, near)) => both! { ja: "「{near}」のことではありませんか", en: "did you mean `{near}`?" },
+        None if kind.is_some() => {
+            let kind = kind.map(|kind| kind.name).unwrap_or_default();
+            both! { ja: "項目は `sekisho explain {kind}` で見られます", en: "see its fields with `sekisho explain {kind}`" }
+        }
+        None => both! {
+            ja: "一覧は `sekisho explain --all rules` と `--all kinds` で見られます",
+            en: "see `sekisho explain --all rules` and `--all kinds`",
+        },
+    };
+    Failure::new(both! {
+        ja: "「{name}」という名前のルール・文書の種類・項目はありません",
+        en: "there is no rule, kind or field of the name `{name}`",
+    })
+    .hint(hint)
+}
+
+fn nothing_named() -> Failure {
+    Failure::new(both! { ja: "何を説明するかが書かれていません", en: "nothing is named to explain" }).hint(both! {
+        ja: "「sekisho explain people」や「sekisho explain --all rules」のように書いてください",
+        en: "write `sekisho explain people`, or `sekisho explain --all rules`",
+    })
+}

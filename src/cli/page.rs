@@ -1,0 +1,142 @@
+//! From an outcome to the page that is shown: what is shown of it, and the numbers of all.
+
+use std::collections::HashMap;
+
+use super::check::{Options, language};
+use super::{FOUND, NOT_CHECKED, PASSED};
+use crate::both;
+use crate::corpus::CheckedDocument;
+use crate::engine::Outcome;
+use crate::finding::{Finding, Severity};
+use crate::lang::Words;
+use crate::report::{Counts, NotShown, Page, ScopeNumbers, Unchecked};
+use crate::rules;
+use crate::settings::FILE_NAME;
+use crate::text::RepoPath;
+
+/// Most findings of one rule in one file that are shown.
+const OF_ONE_RULE: usize = 100;
+/// Most findings of a run that are shown.
+const OF_A_RUN: usize = 10_000;
+
+/// What was asked for, and where the root lies.
+pub(super) struct Asked<'a> {
+    /// The command's options.
+    pub options: &'a Options,
+    /// What stands before every path that is shown.
+    pub prefix: String,
+}
+
+/// The exit status of an outcome: 2 wins over 1, 1 over 0.
+pub(super) fn status(outcome: &Outcome, fail_on: Option<Severity>) -> u8 {
+    if !outcome.is_complete() {
+        return NOT_CHECKED;
+    }
+    match fail_on {
+        Some(least) if outcome.reaches(least) => FOUND,
+        _ => PASSED,
+    }
+}
+
+/// Hands the page of an outcome to `write`.
+pub(super) fn of_outcome(
+    outcome: &Outcome,
+    asked: &Asked<'_>,
+    status: u8,
+    write: impl Fn(&Page<'_>) -> String,
+) -> String {
+    let tally = outcome.tally();
+    let (findings, lighter, over_cap) = shown(outcome.active(), asked.options.shown.min_severity);
+    let source = |path: &RepoPath| outcome.corpus.at_path(path).map(|document| &*document.source);
+    let failures = outcome.not_checked.iter();
+    write(&Page {
+        lang: language(asked.options.format, &asked.options.shown),
+        findings,
+        source: &source,
+        rule_summary: &rule_summary,
+        counts: Counts { errors: tally.errors, warnings: tally.warnings, infos: tally.infos },
+        not_shown: NotShown {
+            lighter,
+            over_cap,
+            waived: tally.waived,
+            baselined: tally.baselined,
+            allowed: tally.allowed,
+            outside: tally.outside,
+        },
+        unchecked: failures.map(|failure| Unchecked { path: failure.path.as_ref(), why: &failure.why }).collect(),
+        scope: ScopeNumbers {
+            documents: outcome.scope.documents,
+            external: outcome.scope.external,
+            references_held: outcome.scope.references_held,
+            left_out: outcome.scope.left_out,
+            not_looked_at: outcome.scope.not_looked_at,
+            nested_roots: outcome
+                .scope
+                .nested_roots
+                .iter()
+                .map(|path| RepoPath::new(path.folder()).to_string())
+                .collect(),
+        },
+        today: Some(outcome.today.to_string()),
+        version: env!("CARGO_PKG_VERSION"),
+        prefix: asked.prefix.clone(),
+        has_settings: outcome.has_settings,
+        fail_on: asked.options.fail_on,
+        status,
+    })
+}
+
+/// Hands the page of settings that cannot be obeyed to `write`: nothing else was checked.
+pub(super) fn of_settings(
+    document: &CheckedDocument,
+    findings: &[Finding],
+    asked: &Asked<'_>,
+    write: impl Fn(&Page<'_>) -> String,
+) -> String {
+    let source = |path: &RepoPath| Some(&*document.source).filter(|source| source.path() == path);
+    let why = both! {
+        ja: "設定 ({FILE_NAME}) に誤りがあるため、文書は一つも検査していません",
+        en: "the settings ({FILE_NAME}) are wrong, so no document was checked",
+    };
+    write(&Page {
+        lang: language(asked.options.format, &asked.options.shown),
+        findings: findings.iter().collect(),
+        source: &source,
+        rule_summary: &rule_summary,
+        counts: Counts { errors: findings.len(), warnings: 0, infos: 0 },
+        not_shown: NotShown::default(),
+        unchecked: vec![Unchecked { path: Some(document.source.path()), why: &why }],
+        scope: ScopeNumbers::default(),
+        today: asked.options.today.map(|date| date.to_string()),
+        version: env!("CARGO_PKG_VERSION"),
+        prefix: asked.prefix.clone(),
+        has_settings: true,
+        fail_on: asked.options.fail_on,
+        status: NOT_CHECKED,
+    })
+}
+
+fn rule_summary(id: &str) -> Option<Words> {
+    rules::find(id).map(|rule| rule.summary)
+}
+
+/// Returns the findings that are shown, how many are lighter than asked for, and how many are too many.
+fn shown<'o>(active: impl Iterator<Item = &'o Finding>, least: Severity) -> (Vec<&'o Finding>, usize, usize) {
+    let (mut lighter, mut over_cap) = (0, 0);
+    let mut of_rule: HashMap<(&RepoPath, &str), usize> = HashMap::new();
+    let mut shown = Vec::new();
+    for finding in active {
+        if finding.severity < least {
+            lighter += 1;
+            continue;
+        }
+        let count = of_rule.entry((&finding.subject.place.path, finding.rule)).or_default();
+        *count += 1;
+        if *count > OF_ONE_RULE || shown.len() >= OF_A_RUN {
+            over_cap += 1;
+        } else {
+            shown.push(finding);
+        }
+    }
+    (shown, lighter, over_cap)
+}
