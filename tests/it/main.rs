@@ -13,6 +13,8 @@ mod git;
 mod held_back;
 mod hostile;
 mod mutation;
+mod readme;
+mod tidy;
 #[allow(dead_code, reason = "every test module uses a part of it")]
 mod world;
 mod yaml;
