@@ -103,19 +103,20 @@ impl CheckedDocument {
         let mut absences =
             typing.as_ref().map(|typing| schema::absences(&tree, typing, &violations)).unwrap_or_default();
         // One fault, one finding: nothing is missed that a broken text may hide, or said again of what it says already.
-        if problems.iter().any(|problem| hides_fields(&problem.what)) {
+        if may_lack_fields(&problems) {
             let said = |span: Span| problems.iter().any(|problem| problem.span.contains(span));
             violations.retain(|violation| !violation.is_absence() && !said(tree.node(violation.at()).span()));
             absences.clear();
         }
         // Found here, where documents are read in parallel, for the corpus, which puts them together one after another.
-        let marked = |is_marked: fn(&Shape) -> bool| -> Vec<yaml::NodeId> {
-            let Some(typing) = &typing else { return Vec::new() };
-            let scalars = tree.nodes().filter(|node| typing.shape(node.id()).is_some_and(is_marked));
-            scalars.filter(|node| node.as_text().is_some()).map(Node::id).collect()
-        };
-        let defining = marked(|shape| shape.define.is_some());
-        let referring = marked(|shape| shape.refer.is_some());
+        let (mut defining, mut referring) = (Vec::new(), Vec::new());
+        for node in tree.nodes() {
+            let Some(shape) = typing.as_ref().and_then(|typing| typing.shape(node.id())) else { continue };
+            if (shape.define.is_some() || shape.refer.is_some()) && node.as_text().is_some() {
+                defining.extend(shape.define.map(|_| node.id()));
+                referring.extend(shape.refer.map(|_| node.id()));
+            }
+        }
         let waivers = waiver::inline(&source, &tree);
         CheckedDocument { source, tree, problems, kind, typing, violations, absences, defining, referring, waivers }
     }
@@ -176,7 +177,7 @@ impl CheckedDocument {
 
     /// Says whether the text is so broken that fields it holds may be missing from the tree.
     pub fn may_lack_fields(&self) -> bool {
-        self.problems.iter().any(|problem| hides_fields(&problem.what))
+        may_lack_fields(&self.problems)
     }
 
     /// Says whether the text is so damaged that parts of it may be missing from the tree.
@@ -196,13 +197,17 @@ fn kind_of(tree: &Tree, problems: &[Problem]) -> KindOf {
             None => KindOf::Unknown(node.id()),
         },
         // Where the text itself is broken, that is what is said, and nothing of a missing kind.
-        None if problems.iter().any(|problem| hides_fields(&problem.what)) => KindOf::Unreadable,
+        None if may_lack_fields(problems) => KindOf::Unreadable,
         Some((node, None)) if !node.is_null() => KindOf::Unknown(node.id()),
         _ => KindOf::Unclaimed,
     }
 }
 
 /// Says whether fields may be missing from the tree because of a problem.
+fn may_lack_fields(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| hides_fields(&problem.what))
+}
+
 fn hides_fields(what: &What) -> bool {
     matches!(
         what,

@@ -13,10 +13,8 @@ use crate::finding::Severity;
 use crate::lang::Both;
 use crate::text::Span;
 
+pub use crate::git::SETTINGS_FILE as FILE_NAME;
 pub use select::Selection;
-
-/// The name of the file that makes a folder a root.
-pub const FILE_NAME: &str = "sekisho.yaml";
 
 /// The settings in force.
 #[derive(Debug, Clone)]
