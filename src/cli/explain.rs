@@ -9,7 +9,7 @@ use crate::both;
 use crate::lang::{Both, Lang, Words};
 use crate::rules::{self, Rule};
 use crate::schema::{Field, Kind, Shape, Target, Types, catalog};
-use crate::text::Foreign;
+use crate::text::{Foreign, Slack, nearest};
 
 /// What `explain` was asked for.
 #[derive(Debug)]
@@ -300,24 +300,21 @@ fn targets(targets: &[Target]) -> Both {
 
 fn sort_words(sort: Types) -> Words {
     match sort {
-        Types::TEXT => Words { ja: "文字", en: "text" },
-        Types::INTEGER => Words { ja: "整数", en: "a whole number" },
-        Types::NUMBER => Words { ja: "小数", en: "a decimal number" },
-        Types::BOOLEAN => Words { ja: "「true」か「false」", en: "true or false" },
+        // How these two are written stands in the list of fields.
         Types::LIST => Words { ja: "一覧", en: "a list" },
         Types::MAP => Words { ja: "項目の組", en: "fields" },
-        _ => Words { ja: "空", en: "nothing" },
+        sort => rules::sort_words(sort),
     }
 }
 
 fn unknown(thing: &str) -> Failure {
     let name = Foreign::new(thing);
-    let short = thing.chars().count() <= 64;
-    let names = rules::all().map(|rule| rule.id).chain(catalog::kinds().iter().map(|kind| kind.name));
-    let near = names.filter(|_| short).map(|name| (strsim::osa_distance(name, thing), name)).min();
+    let mut names: Vec<&str> = rules::all().map(|rule| rule.id).collect();
+    names.extend(catalog::kinds().iter().map(|kind| kind.name));
+    names.sort_unstable();
     let kind = thing.split_once('.').and_then(|(kind, _)| catalog::kind(kind)).filter(|kind| kind.built);
-    let hint = match near.filter(|(distance, _)| *distance <= 1 + thing.chars().count() / 4) {
-        Some((_, near)) => both! { ja: "「{near}」のことではありませんか", en: "did you mean `{near}`?" },
+    let hint = match nearest(thing, names.into_iter(), Slack::Quarter) {
+        Some(near) => both! { ja: "「{near}」のことではありませんか", en: "did you mean `{near}`?" },
         None if kind.is_some() => {
             let kind = kind.map(|kind| kind.name).unwrap_or_default();
             both! { ja: "項目は `sekisho explain {kind}` で見られます", en: "see its fields with `sekisho explain {kind}`" }

@@ -18,6 +18,7 @@ mod xref;
 mod yaml;
 
 pub use context::Context;
+pub use schema::sort_words;
 pub use sink::Sink;
 
 use crate::corpus::Doc;

@@ -7,7 +7,7 @@ use crate::both;
 use crate::corpus::CheckedDocument;
 use crate::corpus::duration;
 use crate::finding::Severity;
-use crate::text::Foreign;
+use crate::text::{Foreign, Slack, nearest};
 use crate::yaml::Node;
 
 use super::{Fault, KnownRule, Level, RuleSetting, Settings};
@@ -124,13 +124,8 @@ fn level(name: &str) -> Option<Level> {
 fn unknown_rule(key: Node<'_>, known: &[KnownRule]) -> Fault {
     let written = key.as_text().unwrap_or_default();
     let name = Foreign::new(written);
-    let nearest = known.iter().min_by_key(|rule| strsim::osa_distance(rule.id, written));
-    let near = nearest.filter(|rule| strsim::osa_distance(rule.id, written) <= 1 + written.chars().count() / 4);
-    let help = match near {
-        Some(rule) => {
-            let id = rule.id;
-            both! { ja: "「{id}」のことではありませんか", en: "did you mean `{id}`?" }
-        }
+    let help = match nearest(written, known.iter().map(|rule| rule.id), Slack::Quarter) {
+        Some(id) => both! { ja: "「{id}」のことではありませんか", en: "did you mean `{id}`?" },
         None => both! {
             ja: "ルールの一覧は `sekisho explain --all rules` で見られます",
             en: "list the rules with `sekisho explain --all rules`",

@@ -2,10 +2,12 @@
 
 pub mod foreign;
 pub mod lines;
+pub mod nearest;
 pub mod source;
 pub mod span;
 
 pub use foreign::Foreign;
 pub use lines::Lines;
+pub use nearest::{Slack, nearest};
 pub use source::{BlobId, RepoPath, SourceText};
 pub use span::Span;

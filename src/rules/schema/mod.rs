@@ -94,7 +94,8 @@ fn sorts(types: Types) -> Both {
     }
 }
 
-fn sort_words(sort: Types) -> Words {
+/// Returns a sort of value as people call it.
+pub fn sort_words(sort: Types) -> Words {
     match sort {
         Types::TEXT => Words { ja: "文字", en: "text" },
         Types::INTEGER => Words { ja: "整数", en: "a whole number" },

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::lang::{Both, Words};
 use crate::rules::{Context, Rule, Sink};
 use crate::schema::{Choice, Shape, What};
-use crate::text::Foreign;
+use crate::text::{self, Foreign, Slack};
 use crate::yaml::NodeId;
 
 use super::{as_help, aside, field_of, one_of, owner_of};
@@ -67,11 +67,9 @@ fn nearest<'v>(written: &str, values: &'v [Choice]) -> Option<&'v Choice> {
     };
     let by_words = |choice: &&Choice| choice.words.ja == written.trim() || choice.words.en.to_lowercase() == lower;
     let exact = values.iter().find(|choice| choice.value == plain).or_else(|| values.iter().find(by_words));
-    let distance = |choice: &&Choice| strsim::osa_distance(choice.value, plain);
     exact.or_else(|| {
-        let short = plain.chars().count() <= 64;
-        let near = values.iter().filter(|_| short).min_by_key(distance)?;
-        (distance(&near) <= (plain.chars().count() / 3).max(1)).then_some(near)
+        let near = text::nearest(plain, values.iter().map(|choice| choice.value), Slack::Third)?;
+        values.iter().find(|choice| choice.value == near)
     })
 }
 

@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::lang::Words;
 use crate::rules::{Context, Rule, Sink};
 use crate::schema::{Kind, catalog};
-use crate::text::Foreign;
+use crate::text::{self, Foreign, Slack};
 
 use super::aside;
 
@@ -44,9 +44,5 @@ fn nearest(written: &str) -> Option<&'static Kind> {
     {
         return Some(kind);
     }
-    let distance = |kind: &&Kind| strsim::osa_distance(kind.name, &plain);
-    if plain.len() > 64 {
-        return None;
-    }
-    catalog::kinds().iter().min_by_key(distance).filter(|kind| distance(kind) <= 1 + plain.chars().count() / 4)
+    text::nearest(&plain, catalog::kinds().iter().map(|kind| kind.name), Slack::Quarter).and_then(catalog::kind)
 }

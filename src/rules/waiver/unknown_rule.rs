@@ -5,7 +5,7 @@ use crate::corpus::Doc;
 use crate::finding::{Finding, Severity};
 use crate::lang::{Both, Words};
 use crate::rules::{Context, Rule, Sink, all, find};
-use crate::text::{Foreign, Span};
+use crate::text::{Foreign, Slack, Span, nearest};
 
 pub(crate) static RULE: Rule = Rule::document(
     "waiver/unknown-rule",
@@ -42,10 +42,8 @@ fn message(name: &str) -> Both {
 }
 
 fn help(name: &str) -> Both {
-    let short = name.chars().count() <= 64;
-    let near = all().filter(|_| short).map(|rule| (strsim::osa_distance(rule.id, name), rule.id)).min();
-    match near.filter(|(distance, _)| *distance <= 1 + name.chars().count() / 4) {
-        Some((_, id)) => both! { ja: "「{id}」のことではありませんか", en: "did you mean `{id}`?" },
+    match nearest(name, all().map(|rule| rule.id), Slack::Quarter) {
+        Some(id) => both! { ja: "「{id}」のことではありませんか", en: "did you mean `{id}`?" },
         None => both! {
             ja: "ルールの一覧は `sekisho explain --all rules` で見られます",
             en: "list the rules with `sekisho explain --all rules`",

@@ -11,7 +11,7 @@ use super::Rule;
 use crate::both;
 use crate::lang::Both;
 use crate::schema::{Target, catalog};
-use crate::text::Foreign;
+use crate::text::{self, Foreign, Slack};
 
 pub(super) static RULES: &[&Rule] = &[
     &dangling_fragment::RULE,
@@ -68,11 +68,8 @@ fn target_words(target: &Target) -> Both {
 
 /// Returns the nearest of some ids, if one is near enough to be what was meant.
 fn nearest<'i>(written: &str, ids: impl Iterator<Item = &'i str>) -> Option<&'i str> {
-    let length = written.chars().count();
-    if length > 64 {
-        return None;
-    }
-    let allowed = (length / 3).max(1);
-    let distance = |id: &str| strsim::osa_distance(id, written);
-    ids.map(|id| (distance(id), id)).filter(|(distance, _)| *distance <= allowed).min().map(|(_, id)| id)
+    // Several types are asked one after another: of equally near ids the first by name is meant, whatever its type.
+    let mut ids: Vec<&str> = ids.collect();
+    ids.sort_unstable();
+    text::nearest(written, ids.into_iter(), Slack::Third)
 }
