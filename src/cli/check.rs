@@ -44,6 +44,7 @@ pub(super) fn run(options: &Options) -> Result<u8, Failure> {
         below: Some(root.inside()).filter(|path| !path.as_bytes().is_empty()).cloned(),
         waivers: options.waivers,
         threads: options.threads,
+        known: None,
     };
     let asked = page::Asked { options, prefix: prefix(&root) };
     match engine::check(&request) {

@@ -1,14 +1,13 @@
 //! `sekisho explain`: what a rule, a kind of document, a field or the exit status means.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::failure::Failure;
 use super::{PASSED, output};
 use crate::both;
 use crate::lang::{Both, Lang, Words};
-use crate::rules::{self, Rule};
-use crate::schema::{Field, Kind, Shape, Target, Types, catalog};
+use crate::rules::{self, OptionForm, Rule};
+use crate::schema::{Field, Kind, Shape, Target, Types, catalog, flow};
 use crate::text::{Foreign, Slack, nearest};
 
 /// What `explain` was asked for.
@@ -23,7 +22,7 @@ pub(super) struct Options {
 /// What is to be explained.
 #[derive(Debug)]
 pub(super) enum What {
-    /// A rule, a kind, a field, `exit-status`.
+    /// A rule, a kind, a field, an item of the flow, `exit-status`.
     Thing(String),
     /// Every rule, a line each.
     AllRules,
@@ -40,7 +39,7 @@ pub(super) fn run(options: &Options) -> Result<u8, Failure> {
     let text = match &options.what {
         What::AllRules => all_rules(options.lang),
         What::AllKinds => all_kinds(options.lang),
-        What::AllFlow => all_flow(),
+        What::AllFlow => all_flow(options.lang),
         What::Thing(thing) => explained(thing, options.lang).ok_or_else(|| unknown(thing))?,
         What::Nothing => return Err(nothing_named()),
     };
@@ -53,6 +52,9 @@ fn explained(thing: &str, lang: Lang) -> Option<String> {
     }
     if let Some(rule) = rules::find(thing) {
         return Some(rule_text(rule, lang));
+    }
+    if let Some(item) = flow::item(thing) {
+        return Some(item_text(item, lang));
     }
     match thing.split_once('.') {
         Some((kind, path)) => field_text(kind, path, lang),
@@ -67,7 +69,7 @@ fn exit_status(lang: Lang) -> String {
   0  頼まれたものをすべて読み、`--fail-on` (既定は error) に達する指摘がなかった
   1  `--fail-on` に達する指摘が一つ以上あった
   2  検査できなかったものがある: コマンドの使い方、設定の誤り、読めないファイル、
-     まだ検査できない種類の文書、検査する文書がない、sekisho 自体の不具合など
+     検査する文書がない、sekisho 自体の不具合など
 
 2 は 1 より優先します。指摘と「検査できなかったもの」は、どちらも必ず示します。
 結果の形式 (--format) や言葉 (--lang) によって変わることはありません。
@@ -78,8 +80,7 @@ fn exit_status(lang: Lang) -> String {
      (`error` by default)
   1  at least one finding reaches `--fail-on`
   2  something could not be checked: the command line, the settings, a file
-     that cannot be read, a kind of document that this version cannot check,
-     no document at all, or a defect of sekisho itself
+     that cannot be read, no document at all, or a defect of sekisho itself
 
 2 wins over 1. Findings and what could not be checked are both always shown.
 The status is the same in every form of report and in either language.
@@ -108,9 +109,15 @@ fn rule_text(rule: &Rule, lang: Lang) -> String {
     }
     for option in rule.options {
         let name = option.name;
-        let words = both! {
-            ja: "設定できること: rules の下に `{name}` を期間で書けます (例: 14d)。",
-            en: "Setting: `{name}` under `rules`, a duration such as 14d.",
+        let words = match option.form {
+            OptionForm::Duration => both! {
+                ja: "設定できること: rules の下に `{name}` を期間で書けます (例: 14d)。",
+                en: "Setting: `{name}` under `rules`, a duration such as 14d.",
+            },
+            OptionForm::Percent => both! {
+                ja: "設定できること: rules の下に `{name}` を百分率の整数で書けます (例: 10)。",
+                en: "Setting: `{name}` under `rules`, a whole number of percent such as 10.",
+            },
         };
         let _ = write!(text, "\n{}\n", words.get(lang));
     }
@@ -129,55 +136,39 @@ fn all_rules(lang: Lang) -> String {
 
 fn all_kinds(lang: Lang) -> String {
     let widest = catalog::kinds().iter().map(|kind| kind.name.len()).max().unwrap_or_default();
-    let not_built =
-        Words { ja: " (この版ではまだ検査できません)", en: " (not checked by this version yet)" };
     let mut text = String::new();
     for kind in catalog::kinds() {
-        let note = if kind.built { "" } else { not_built.get(lang) };
-        let _ = writeln!(text, "{:widest$}  {}{note}", kind.name, kind.title.get(lang));
+        let _ = writeln!(text, "{:widest$}  {}", kind.name, kind.title.get(lang));
     }
     text
 }
 
-/// Item of the flow, and the fields that hold it; the names of the items come with the flow's own register.
-fn all_flow() -> String {
-    let mut held: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for kind in catalog::kinds() {
-        let Some(schema) = kind.schema() else { continue };
-        schema.shape.visit(&mut |path, shape| {
-            for item in shape.flow {
-                let path = path.iter().fold(kind.name.to_owned(), |path, segment| match *segment {
-                    "[]" => path + "[]",
-                    segment => format!("{path}.{segment}"),
-                });
-                let fields = held.entry(item).or_default();
-                if !fields.contains(&path) {
-                    fields.push(path);
-                }
-            }
-        });
+/// An item of the flow a line, and below it the fields that hold it.
+fn all_flow(lang: Lang) -> String {
+    flow::items().iter().map(|item| item_text(item, lang)).collect()
+}
+
+fn item_text(item: &flow::Item, lang: Lang) -> String {
+    let mut text = format!("{:8} {}\n", item.id, item.name.get(lang));
+    for field in &item.held_by {
+        let _ = writeln!(text, "         → {field}");
     }
-    held.iter().fold(String::new(), |text, (item, fields)| text + &format!("{item:8} {}\n", fields.join(", ")))
+    text
 }
 
 fn kind_text(kind: &'static Kind, lang: Lang) -> String {
     let mut text = format!("{} {}\n", kind.name, kind.title.get(lang));
-    let Some(schema) = kind.schema() else {
-        let words = Words {
-            ja: "\nこの版では、この種類の文書はまだ検査できません。\n",
-            en: "\nThis version cannot check documents of this kind yet.\n",
-        };
-        return text + words.get(lang);
-    };
+    let schema = kind.schema();
     if let Some(description) = schema.shape.description {
         let _ = writeln!(text, "{}", description.get(lang));
     }
+    text += &held_text(schema.shape, lang);
     let _ = writeln!(text, "\n{}", Words { ja: "項目:", en: "Fields:" }.get(lang));
     text + &fields_text(schema.shape.fields, lang)
 }
 
 fn field_text(kind: &str, path: &str, lang: Lang) -> Option<String> {
-    let mut shape = catalog::kind(kind)?.schema()?.shape;
+    let mut shape = catalog::kind(kind)?.schema().shape;
     let mut required = None;
     for segment in path.replace("[]", "").split('.') {
         let field = below(shape).iter().find_map(|shape| shape.field(segment))?;
@@ -202,13 +193,23 @@ fn field_text(kind: &str, path: &str, lang: Lang) -> Option<String> {
         let words = both! { ja: "ないときはルール「{rule}」が指摘します。", en: "Its absence is the rule `{rule}`." };
         let _ = writeln!(text, "{}", words.get(lang));
     }
+    text += &held_text(shape, lang);
     for shape in below(shape) {
         let widest = shape.values.iter().map(|choice| choice.value.len()).max().unwrap_or_default();
         for choice in shape.values {
             let words = Some(choice.words.get(lang)).filter(|words| *words != choice.value).unwrap_or_default();
             let _ = writeln!(text, "{}", format!("  {:widest$}  {words}", choice.value).trim_end());
         }
-        if !shape.fields.is_empty() {
+        for vocabulary in shape.vocabularies {
+            let (title, source, version) = (vocabulary.title.get(lang), vocabulary.source, vocabulary.version);
+            let licence = vocabulary.licence.get(lang);
+            let words = both! {
+                ja: "{title}: {source}, {version}。{licence}",
+                en: "The {title}: {source}, {version}. {licence}",
+            };
+            let _ = writeln!(text, "{}", words.get(lang));
+        }
+        if !shape.fields.is_empty() && !is_none(shape) {
             text += &format!(
                 "\n{}\n{}",
                 Words { ja: "その項目:", en: "Its fields:" }.get(lang),
@@ -218,6 +219,17 @@ fn field_text(kind: &str, path: &str, lang: Lang) -> Option<String> {
         }
     }
     Some(text)
+}
+
+/// Says which items of the construction flow a kind or a field holds.
+fn held_text(shape: &Shape, lang: Lang) -> String {
+    let mut text = String::new();
+    for item in shape.flow.iter().filter_map(|id| flow::item(id)) {
+        let (id, name) = (item.id, &item.name);
+        let words = both! { name; ja: "構築の流れ: {id} {name}", en: "Construction flow: {id} {name}" };
+        let _ = writeln!(text, "{}", words.get(lang));
+    }
+    text
 }
 
 /// Says of which fields one, and only one, is written.
@@ -241,6 +253,11 @@ fn below(shape: &'static Shape) -> Vec<&'static Shape> {
         }
     }
     all
+}
+
+/// Returns whether a form is `{none: …}`, which the sorts of value name already.
+fn is_none(form: &Shape) -> bool {
+    form.fields.len() == 1 && form.fields[0].name == "none"
 }
 
 fn fields_text(fields: &'static [Field], lang: Lang) -> String {
@@ -268,13 +285,14 @@ fn sort_text(shape: &'static Shape, lang: Lang) -> String {
     };
     let forms = if shape.branches.is_empty() { vec![shape] } else { shape.branches.to_vec() };
     for form in forms {
-        let is_none = form.fields.len() == 1 && form.fields[0].name == "none";
-        match (&form.refer, is_none) {
+        match (&form.refer, is_none(form)) {
             (_, true) => {
                 add(both! { ja: "「ない」こと {{none: 理由}}", en: "that there is none, `{{none: the reason}}`" })
             }
             (Some(refer), _) => add(targets(refer.targets)),
             _ if !form.values.is_empty() => add(both! { ja: "次のどれか", en: "one of these" }),
+            // Text by language is text; the page of what every document shares tells how it is written.
+            _ if form.each.is_some() => add(rules::sort_words(Types::TEXT).into()),
             _ => form.types.iter().for_each(|sort| add(sort_words(sort).into())),
         }
     }
@@ -311,8 +329,9 @@ fn unknown(thing: &str) -> Failure {
     let name = Foreign::new(thing);
     let mut names: Vec<&str> = rules::all().map(|rule| rule.id).collect();
     names.extend(catalog::kinds().iter().map(|kind| kind.name));
+    names.extend(flow::items().iter().map(|item| item.id));
     names.sort_unstable();
-    let kind = thing.split_once('.').and_then(|(kind, _)| catalog::kind(kind)).filter(|kind| kind.built);
+    let kind = thing.split_once('.').and_then(|(kind, _)| catalog::kind(kind));
     let hint = match nearest(thing, names.into_iter(), Slack::Quarter) {
         Some(near) => both! { ja: "「{near}」のことではありませんか", en: "did you mean `{near}`?" },
         None if kind.is_some() => {

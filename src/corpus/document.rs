@@ -39,10 +39,8 @@ pub struct CheckedDocument {
 /// What sort of document a file is, as far as it can be read.
 #[derive(Clone, Copy, Debug)]
 pub enum KindOf {
-    /// A kind whose schema is built.
+    /// A kind, and its schema.
     Known(&'static Kind, &'static Schema),
-    /// A kind whose schema is not built yet: the document is "not checked".
-    NotBuilt(&'static Kind),
     /// `sekisho.yaml`.
     Settings(&'static Schema),
     /// A `kind` that no kind has, at this node.
@@ -124,7 +122,7 @@ impl CheckedDocument {
     /// Returns the name of the kind, if it could be read; `settings` for the settings.
     pub fn kind_name(&self) -> Option<&'static str> {
         match self.kind {
-            KindOf::Known(kind, _) | KindOf::NotBuilt(kind) => Some(kind.name),
+            KindOf::Known(kind, _) => Some(kind.name),
             KindOf::Settings(_) => Some(SETTINGS),
             KindOf::Unknown(_) | KindOf::Unclaimed | KindOf::Unreadable => None,
         }
@@ -190,10 +188,7 @@ fn kind_of(tree: &Tree, problems: &[Problem]) -> KindOf {
     let written = tree.root().and_then(|root| root.get("kind"));
     match written.map(|node| (node, node.as_text())) {
         Some((node, Some(name))) => match catalog::kind(name) {
-            Some(kind) => match kind.schema() {
-                Some(schema) => KindOf::Known(kind, schema),
-                None => KindOf::NotBuilt(kind),
-            },
+            Some(kind) => KindOf::Known(kind, kind.schema()),
             None => KindOf::Unknown(node.id()),
         },
         // Where the text itself is broken, that is what is said, and nothing of a missing kind.

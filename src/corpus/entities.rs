@@ -1,6 +1,7 @@
 //! What documents define: entities by type and id, entries by document and local id, and what is built in.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::schema::Define;
 use crate::schema::catalog;
@@ -34,7 +35,7 @@ pub struct EntryId {
 }
 
 impl Entities {
-    pub(super) fn collect(documents: &[CheckedDocument]) -> Entities {
+    pub(super) fn collect(documents: &[Arc<CheckedDocument>]) -> Entities {
         let actions = catalog::authority_actions().iter().map(|action| action.id).collect();
         let phases = super::plan::preset_phases();
         let mut entities = Entities {
@@ -83,7 +84,12 @@ impl Entities {
 
     /// Returns a document by kind and id; the first by path where there are several.
     pub fn document(&self, kind: &str, id: &str) -> Option<DocumentId> {
-        self.documents.get(kind)?.get(id)?.first().copied()
+        self.documents_named(kind, id).first().copied()
+    }
+
+    /// Returns the documents that go by one kind and id, in the order of their paths; more than one is a slip.
+    pub fn documents_named(&self, kind: &str, id: &str) -> &[DocumentId] {
+        self.documents.get(kind).and_then(|ids| ids.get(id)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Returns an entry of a document by its local id.

@@ -1,8 +1,9 @@
 //! What documents refer to: every reference, what it means, and who refers to a thing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::schema::{Refer, Target};
+use crate::schema::{Refer, Target, catalog};
 
 use super::document::{CheckedDocument, KindOf};
 use super::entities::Entities;
@@ -61,7 +62,7 @@ pub struct Links {
 }
 
 impl Links {
-    pub(super) fn collect(documents: &[CheckedDocument], entities: &Entities) -> Links {
+    pub(super) fn collect(documents: &[Arc<CheckedDocument>], entities: &Entities) -> Links {
         let mut links = Links::default();
         for (at, checked) in documents.iter().enumerate() {
             let document = DocumentId::at(at);
@@ -156,10 +157,7 @@ impl Resolver<'_> {
                 None => Resolution::Nothing,
             },
             (Target::Any, Some(entry)) => {
-                match reference.kind.and_then(|kind| self.entities.document(kind, reference.id)) {
-                    Some(document) => self.entry(document, None, entry),
-                    None => Resolution::Nothing,
-                }
+                reference.kind.map_or(Resolution::Nothing, |kind| self.entry_of(kind, reference.id, None, entry))
             }
             (Target::LocalList(list), None) if reference.kind.is_none() => {
                 match self.entities.entry(self.document, reference.id) {
@@ -168,10 +166,7 @@ impl Resolver<'_> {
                 }
             }
             (Target::ListOf { kind, list }, Some(entry)) if named(kind) => {
-                match self.entities.document(kind, reference.id) {
-                    Some(document) => self.entry(document, Some(list), entry),
-                    None => Resolution::Nothing,
-                }
+                self.entry_of(kind, reference.id, Some(list), entry)
             }
             _ => Resolution::Nothing,
         }
@@ -186,6 +181,14 @@ impl Resolver<'_> {
             None if self.entities.exists(kind, id) => Resolution::BuiltIn,
             None => Resolution::Nothing,
         }
+    }
+
+    /// Looks in each document that goes by the id: where several do, that is one slip, and their entries are none.
+    fn entry_of(&self, kind: &str, id: &str, list: Option<&str>, entry: &str) -> Resolution {
+        let documents = self.entities.documents_named(kind, id);
+        let has_it = |document: &&DocumentId| self.entities.entry(**document, entry).is_some();
+        let document = documents.iter().find(has_it).or(documents.first());
+        document.map_or(Resolution::Nothing, |document| self.entry(*document, list, entry))
     }
 
     fn entry(&self, document: DocumentId, list: Option<&str>, id: &str) -> Resolution {
@@ -204,7 +207,9 @@ impl Resolver<'_> {
 
     /// Returns a type under which the id exists although the field does not allow it.
     fn elsewhere(&self, reference: Reference<'_>) -> Option<&'static str> {
-        let types = self.entities.types_of(reference.id);
+        // Only documents have entries: a phase of the same name is not what is meant.
+        let may_be = |of: &&'static str| reference.entry.is_none() || catalog::kind(of).is_some();
+        let types: Vec<&str> = self.entities.types_of(reference.id).into_iter().filter(may_be).collect();
         match reference.kind {
             Some(written) => types.into_iter().find(|kind| *kind == written),
             None => types.into_iter().next(),

@@ -12,6 +12,7 @@ pub mod view;
 pub mod waiver;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use digest::Digest;
 pub use document::{CheckedDocument, KindOf, Status};
@@ -20,7 +21,7 @@ pub use links::{Link, Links, Resolution};
 pub use reference::Reference;
 pub use view::{Doc, View};
 
-use crate::schema::{Define, Schema, Shape, Target, Violation, What, catalog};
+use crate::schema::{Define, Schema, Shape, Target, Violation, What};
 use crate::text::RepoPath;
 
 /// The index of a document in its corpus.
@@ -30,7 +31,8 @@ pub struct DocumentId(u32);
 /// All documents of a root, and what they say together.
 #[derive(Debug)]
 pub struct Corpus {
-    documents: Vec<CheckedDocument>,
+    /// Shared with the corpora that know the same texts.
+    documents: Vec<Arc<CheckedDocument>>,
     by_kind: BTreeMap<&'static str, Vec<DocumentId>>,
     entities: Entities,
     links: Links,
@@ -54,7 +56,7 @@ struct Broken {
 
 impl Corpus {
     /// Puts documents together. The settings, where they have a file, come as the first, of the kind `settings`.
-    pub fn new(mut documents: Vec<CheckedDocument>, languages: Vec<String>) -> Corpus {
+    pub fn new(mut documents: Vec<Arc<CheckedDocument>>, languages: Vec<String>) -> Corpus {
         documents.sort_by(|a, b| a.source.path().cmp(b.source.path()));
         let mut by_kind: BTreeMap<&'static str, Vec<DocumentId>> = BTreeMap::new();
         for (at, document) in documents.iter().enumerate() {
@@ -81,11 +83,6 @@ impl Corpus {
         &self.broken.unread
     }
 
-    /// Gives the documents back.
-    pub fn into_documents(self) -> impl Iterator<Item = CheckedDocument> {
-        self.documents.into_iter()
-    }
-
     /// Returns all documents, in the order of their paths, the settings among them.
     pub fn documents(&self) -> impl Iterator<Item = Doc<'_>> {
         (0..self.documents.len()).map(|at| self.doc(DocumentId::at(at)))
@@ -102,7 +99,7 @@ impl Corpus {
     }
 
     /// Returns the document at a path.
-    pub fn at_path(&self, path: &RepoPath) -> Option<&CheckedDocument> {
+    pub fn at_path(&self, path: &RepoPath) -> Option<&Arc<CheckedDocument>> {
         let at = self.documents.binary_search_by(|document| document.source.path().cmp(path)).ok()?;
         Some(&self.documents[at])
     }
@@ -237,15 +234,11 @@ impl DocumentId {
 }
 
 impl Broken {
-    fn of(documents: &[CheckedDocument]) -> Broken {
+    fn of(documents: &[Arc<CheckedDocument>]) -> Broken {
         let mut broken = Broken::default();
         for (at, document) in documents.iter().enumerate() {
             match document.kind {
                 KindOf::Unknown(_) | KindOf::Unclaimed | KindOf::Unreadable => broken.anything = true,
-                KindOf::NotBuilt(kind) => {
-                    broken.types.insert(kind.name);
-                    broken.types.extend(catalog::entity_types().iter().map(|kind| kind.name));
-                }
                 KindOf::Known(kind, schema) => broken.add(DocumentId::at(at), document, kind.name, schema),
                 KindOf::Settings(_) => {}
             }

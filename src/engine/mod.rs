@@ -3,6 +3,8 @@
 mod judge;
 mod run;
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -27,6 +29,8 @@ pub struct Request<'s> {
     pub waivers: bool,
     /// How many threads may work.
     pub threads: usize,
+    /// The documents of another run: one with the same bytes at the same path is taken over, and not read again.
+    pub known: Option<&'s Corpus>,
 }
 
 /// How the date of a run is known.
@@ -89,7 +93,7 @@ pub enum Refused {
     /// The settings cannot be obeyed. They are shown with the findings about their text and shape.
     Settings {
         /// The document `sekisho.yaml`.
-        document: Box<CheckedDocument>,
+        document: Arc<CheckedDocument>,
         /// What is wrong with its text and shape, and what its rules and zones lack.
         findings: Vec<Finding>,
     },
@@ -153,9 +157,9 @@ impl Outcome {
 
 impl Refused {
     /// Returns the faults of the settings as findings of their document.
-    fn of_faults(document: CheckedDocument, mut findings: Vec<Finding>, faults: Vec<Fault>) -> Refused {
+    fn of_faults(document: Arc<CheckedDocument>, mut findings: Vec<Finding>, faults: Vec<Fault>) -> Refused {
         faults.into_iter().for_each(|fault| run::report_fault(&document, fault, &mut findings));
         crate::finding::order::sort(&mut findings);
-        Refused::Settings { document: Box::new(document), findings }
+        Refused::Settings { document, findings }
     }
 }

@@ -40,13 +40,13 @@ pub fn check(request: &Request<'_>) -> Result<Outcome, Refused> {
     let mut selection = Selection::of(request.snapshot, &settings);
     let mut not_checked: Vec<NotChecked> = selection.unreadable.iter().map(unreadable_folder).collect();
     not_checked.extend(missing_folders(request, &settings));
-    let mut documents: Vec<CheckedDocument> = settings_document.into_iter().collect();
+    let mut documents: Vec<Arc<CheckedDocument>> = settings_document.into_iter().collect();
     let reads = in_parallel(&selection.documents, request.threads, |path| read_document(request, path));
     let mut unread: Vec<RepoPath> = selection.unreadable.iter().chain(&selection.not_regular).cloned().collect();
     for (read, path) in reads.into_iter().zip(&selection.documents) {
         match read {
             Read::Document(document) => {
-                documents.push(*document);
+                documents.push(document);
                 continue;
             }
             Read::TooLarge => selection.too_large.push(path.clone()),
@@ -74,7 +74,6 @@ pub fn check(request: &Request<'_>) -> Result<Outcome, Refused> {
     };
     let mut findings = ask_rules(&context, request.threads, &mut not_checked);
     let scope = scope_of(&context);
-    not_checked.extend(corpus.documents().filter_map(|doc| not_built(doc.checked())));
     judge::judge(request, &context, &mut findings);
     not_checked.extend(judge::causes_outside(request, &context));
     order::sort(&mut findings);
@@ -83,7 +82,7 @@ pub fn check(request: &Request<'_>) -> Result<Outcome, Refused> {
     Ok(Outcome { findings, not_checked, corpus, settings, has_settings, today, scope })
 }
 
-fn read_settings(request: &Request<'_>, path: &RepoPath) -> Result<(Settings, CheckedDocument), Refused> {
+fn read_settings(request: &Request<'_>, path: &RepoPath) -> Result<(Settings, Arc<CheckedDocument>), Refused> {
     let bytes = match request.snapshot.get(path).map(|entry| entry.mode) {
         Some(Mode::File) => {
             request.snapshot.read(path).map_err(|error| Refused::Unreadable(unreadable(path, &error)))?
@@ -96,8 +95,8 @@ fn read_settings(request: &Request<'_>, path: &RepoPath) -> Result<(Settings, Ch
             }));
         }
     };
-    let document = CheckedDocument::read_settings(Arc::new(SourceText::new(path.clone(), bytes)));
-    let (document, findings) = shape_of_settings(request, document);
+    let document = Arc::new(CheckedDocument::read_settings(Arc::new(SourceText::new(path.clone(), bytes))));
+    let findings = shape_of_settings(request, document.clone());
     if !findings.is_empty() {
         return Err(Refused::of_faults(document, findings, Vec::new()));
     }
@@ -109,7 +108,7 @@ fn read_settings(request: &Request<'_>, path: &RepoPath) -> Result<(Settings, Ch
 }
 
 /// Asks the groups `yaml` and `schema` about the settings, under default settings.
-fn shape_of_settings(request: &Request<'_>, document: CheckedDocument) -> (CheckedDocument, Vec<Finding>) {
+fn shape_of_settings(request: &Request<'_>, document: Arc<CheckedDocument>) -> Vec<Finding> {
     let corpus = Corpus::new(vec![document], Vec::new());
     let (settings, selection) = (Settings::default(), Selection::default());
     let context = Context {
@@ -126,16 +125,17 @@ fn shape_of_settings(request: &Request<'_>, document: CheckedDocument) -> (Check
     }
     // What is no error does not keep settings from being obeyed, and is said again with the findings of the run.
     findings.retain(|finding| finding.severity == Severity::Error);
-    let document = corpus.into_documents().next().expect("it was put in above");
-    (document, findings)
+    findings
 }
 
 fn known_rule(rule: &'static Rule) -> KnownRule {
-    let durations = rule.options.iter().filter(|option| option.form == OptionForm::Duration);
+    let named =
+        |form: OptionForm| rule.options.iter().filter(move |option| option.form == form).map(|option| option.name);
     KnownRule {
         id: rule.id,
         adjustable: rule.is_adjustable(),
-        durations: durations.map(|option| option.name).collect(),
+        durations: named(OptionForm::Duration).collect(),
+        percents: named(OptionForm::Percent).collect(),
     }
 }
 
@@ -157,7 +157,7 @@ pub(super) fn report_fault(document: &CheckedDocument, fault: Fault, findings: &
 
 /// What reading one document gave.
 enum Read {
-    Document(Box<CheckedDocument>),
+    Document(Arc<CheckedDocument>),
     /// A verdict on the content, the same on every machine: the rule `file/limit` speaks.
     TooLarge,
     Failed(NotChecked),
@@ -172,9 +172,13 @@ fn read_document(request: &Request<'_>, path: &RepoPath) -> Read {
     if bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
         return Read::Failed(NotChecked { path: Some(path.clone()), why: stored_elsewhere(path) });
     }
+    let known = request.known.and_then(|corpus| corpus.at_path(path));
+    if let Some(known) = known.filter(|known| known.source.is_made_of(&bytes)) {
+        return Read::Document(known.clone());
+    }
     let source = Arc::new(SourceText::new(path.clone(), bytes));
     match guarded(path, || CheckedDocument::read(source)) {
-        Ok(document) => Read::Document(Box::new(document)),
+        Ok(document) => Read::Document(Arc::new(document)),
         Err(failure) => Read::Failed(failure),
     }
 }
@@ -256,16 +260,6 @@ fn scope_of(context: &Context<'_>) -> Scope {
     }
 }
 
-fn not_built(document: &CheckedDocument) -> Option<NotChecked> {
-    let KindOf::NotBuilt(kind) = document.kind else { return None };
-    let (ja, en, name) = (kind.title.ja, kind.title.en, kind.name);
-    let why = both! {
-        ja: "「{ja}」({name}) の文書は、この版ではまだ検査できません",
-        en: "this version cannot check documents of the kind `{name}` ({en}) yet",
-    };
-    Some(NotChecked { path: Some(document.source.path().clone()), why })
-}
-
 fn nothing_to_check(settings: &Settings) -> NotChecked {
     let folders =
         settings.documents.iter().map(|folder| Foreign::new(folder).to_string()).collect::<Vec<_>>().join(", ");
@@ -287,7 +281,7 @@ fn nothing_below(
     request: &Request<'_>,
     selection: &Selection,
     settings: &Settings,
-    documents: &[CheckedDocument],
+    documents: &[Arc<CheckedDocument>],
 ) -> Option<NotChecked> {
     let below = request.below.as_ref().filter(|_| !settings.allow_empty)?;
     let read = documents.iter().map(|document| document.source.path());

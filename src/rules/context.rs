@@ -30,4 +30,9 @@ impl Context<'_> {
     pub fn duration(&self, rule: &str, option: &str) -> Option<Duration> {
         self.settings.rules.get(rule)?.durations.get(option).copied()
     }
+
+    /// Returns a number of percent that the settings give for a rule.
+    pub fn percent(&self, rule: &str, option: &str) -> Option<u8> {
+        self.settings.rules.get(rule)?.percents.get(option).copied()
+    }
 }

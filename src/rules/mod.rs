@@ -5,14 +5,21 @@ mod context;
 mod page;
 mod sink;
 
+mod escalation;
+mod exercise;
 mod file;
 mod gate;
+mod legal;
 mod lifecycle;
+mod logging;
+mod manual;
 mod party;
 pub(crate) mod phase;
+mod rfc2350;
 mod risk;
 mod role;
 mod schema;
+mod service;
 pub(crate) mod waiver;
 mod xref;
 mod yaml;
@@ -62,6 +69,8 @@ pub struct RuleOption {
 pub enum OptionForm {
     /// A duration: `14d`.
     Duration,
+    /// A whole number of percent, 0 to 100.
+    Percent,
 }
 
 /// What a rule sees.
@@ -71,7 +80,8 @@ pub enum Check {
     Document(fn(Doc<'_>, &Context<'_>, &mut Sink<'_>)),
     /// All documents, and the paths of the tree.
     Corpus(fn(&Context<'_>, &mut Sink<'_>)),
-    /// A field that is absent: `x-rule` in a schema says which, and nothing else is needed.
+    /// A field that is absent, or a value that it does not take: `x-rule` and `x-rule-value` in a schema say which, and
+    /// nothing else is needed.
     Annotated,
     /// What only judging can know: the engine makes its findings.
     Judging,
@@ -105,6 +115,11 @@ impl Rule {
 
     const fn annotated(id: &'static str, severity: Severity, summary: Words, page: &'static str) -> Rule {
         Rule::new(id, severity, summary, page, Check::Annotated).completeness()
+    }
+
+    /// A rule about values that are written, and so wrong in a draft too.
+    const fn annotated_value(id: &'static str, summary: Words, page: &'static str) -> Rule {
+        Rule::new(id, Severity::Error, summary, page, Check::Annotated)
     }
 
     /// The rule is about something still to be written.
@@ -181,15 +196,22 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 }
 
 /// The groups by name, and in each the rules by slug.
-static GROUPS: [&[&Rule]; 11] = [
+static GROUPS: [&[&Rule]; 18] = [
+    escalation::RULES,
+    exercise::RULES,
     file::RULES,
     gate::RULES,
+    legal::RULES,
     lifecycle::RULES,
+    logging::RULES,
+    manual::RULES,
     party::RULES,
     phase::RULES,
+    rfc2350::RULES,
     risk::RULES,
     role::RULES,
     schema::RULES,
+    service::RULES,
     waiver::RULES,
     xref::RULES,
     yaml::RULES,

@@ -27,10 +27,13 @@ pub fn absences(tree: &Tree, typing: &Typing, violations: &[Violation]) -> Vec<A
             _ => false,
         })
     };
+    let is_empty =
+        |map: NodeId| violations.iter().any(|violation| violation.node == map && matches!(violation.what, What::Empty));
     let mut absences = Vec::new();
     for (node, shape) in tree.nodes().zip(typing.shapes()) {
         let Some(shape) = shape else { continue };
-        if !Types::of(node).meets(Types::MAP) || (node.parent().is_none() && node.get("external").is_some()) {
+        let is_elsewhere = node.parent().is_none() && node.get("external").is_some();
+        if !Types::of(node).meets(Types::MAP) || is_elsewhere || is_empty(node.id()) {
             continue;
         }
         let wanted = |field: &&Field| !field.required && (field.shape.recommended || field.shape.rule.is_some());

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `catalog` | the 49 kinds and their schemas, compiled on first use |
 //! | `shape` | what a schema says about one place |
+//! | `flow` | the items of the construction flow, and the fields that hold them |
+//! | `vocabulary` | the lists of ids that others publish |
 //! | `keywords` | the reader of schema files, ours and the standard's |
 //! | `typing` | which shape each node of a document has |
 //! | `pointer` | who a node is, wherever it stands |
@@ -12,7 +14,11 @@
 
 pub mod absence;
 pub mod catalog;
+#[cfg(test)]
+mod directions;
+pub mod flow;
 mod forms;
+mod json;
 mod keywords;
 pub mod pointer;
 pub mod shape;
@@ -20,6 +26,7 @@ pub mod shape;
 mod tests;
 pub mod typing;
 pub mod validate;
+pub mod vocabulary;
 
 pub use absence::{Absence, absences};
 pub use catalog::{Kind, Schema, kind, kinds, settings};
@@ -27,3 +34,4 @@ pub use pointer::{grip, identity, pointer};
 pub use shape::{Change, Choice, Define, Field, KeyPart, Refer, Shape, Target, Types};
 pub use typing::{Typing, assign};
 pub use validate::{Bound, Violation, What, validate};
+pub use vocabulary::{Replaced, Vocabulary};

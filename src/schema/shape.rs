@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::vocabulary::{Replaced, Vocabulary};
 use crate::lang::Words;
 use crate::yaml::{Node, Sort};
 
@@ -22,6 +23,10 @@ pub struct Shape {
     pub types: Types,
     /// The values of an enumeration, with their words.
     pub values: &'static [Choice],
+    /// Values that are no more, each with what is written in its place.
+    pub replaced: &'static [Replaced],
+    /// Where values come from that others publish.
+    pub vocabularies: &'static [&'static Vocabulary],
     /// The scalar defines an entity or a local id.
     pub define: Option<Define>,
     /// The scalar refers to something.
@@ -38,6 +43,8 @@ pub struct Shape {
     pub rule_value: Option<&'static str>,
     /// The flow items that the field holds.
     pub flow: &'static [&'static str],
+    /// The items of RFC 2350 that the field holds.
+    pub rfc2350: &'static [&'static str],
     /// What a change of the field means; normative where nothing is said.
     pub change: Change,
     /// Which way a change is weaker or wider (contract §7).
@@ -124,7 +131,7 @@ pub enum Target {
 }
 
 /// One part of what identifies an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct KeyPart {
     /// The field.
     pub name: &'static str,

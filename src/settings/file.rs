@@ -104,6 +104,13 @@ fn rule_setting(rule: &KnownRule, node: Node<'_>, faults: &mut Vec<Fault>) -> Ru
                 }
                 None => faults.push(bad_duration(entry.value)),
             }
+        } else if rule.percents.contains(&key) {
+            match entry.value.as_int().and_then(|number| u8::try_from(number).ok()).filter(|percent| *percent <= 100) {
+                Some(percent) => {
+                    setting.percents.insert(key.to_owned(), percent);
+                }
+                None => faults.push(bad_percent(entry.value)),
+            }
         } else {
             faults.push(unknown_option(entry.key, rule));
         }
@@ -141,7 +148,7 @@ fn unknown_rule(key: Node<'_>, known: &[KnownRule]) -> Fault {
 
 fn unknown_option(key: Node<'_>, rule: &KnownRule) -> Fault {
     let (name, id) = (Foreign::new(key.as_text().unwrap_or_default()), rule.id);
-    let known = std::iter::once("severity").chain(rule.durations.iter().copied());
+    let known = std::iter::once("severity").chain(rule.durations.iter().chain(&rule.percents).copied());
     let known = known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     Fault {
         rule: "schema/unknown-field",
@@ -174,6 +181,19 @@ fn bad_duration(node: Node<'_>) -> Fault {
         span: node.span(),
         message: both! { ja: "「{written}」は期間として読めません", en: "`{written}` is no duration" },
         help: Some(both! { ja: "`14d` や `3mo` のように書いてください", en: "write it as `14d` or `3mo`" }),
+    }
+}
+
+fn bad_percent(node: Node<'_>) -> Fault {
+    let written = Foreign::new(node.source());
+    Fault {
+        rule: "schema/bad-format",
+        span: node.span(),
+        message: both! { ja: "「{written}」は百分率として読めません", en: "`{written}` is no number of percent" },
+        help: Some(both! {
+            ja: "0 から 100 までの整数で、記号を付けずに書いてください",
+            en: "write a whole number from 0 to 100, without a sign",
+        }),
     }
 }
 

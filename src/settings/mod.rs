@@ -48,6 +48,8 @@ pub struct RuleSetting {
     pub severity: Option<Level>,
     /// Its options that are durations.
     pub durations: BTreeMap<String, Duration>,
+    /// Its options that are numbers of percent, 0 to 100.
+    pub percents: BTreeMap<String, u8>,
 }
 
 /// A severity in the settings.
@@ -81,6 +83,8 @@ pub struct KnownRule {
     pub adjustable: bool,
     /// The names of its options that are durations.
     pub durations: Vec<&'static str>,
+    /// The names of its options that are numbers of percent.
+    pub percents: Vec<&'static str>,
 }
 
 impl Default for Settings {

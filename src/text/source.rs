@@ -103,6 +103,12 @@ impl SourceText {
         SourceText { path, text: text.into(), not_utf8_from, not_utf8_bytes, lines: OnceLock::new() }
     }
 
+    /// Says whether it was made of these bytes.
+    pub fn is_made_of(&self, bytes: &[u8]) -> bool {
+        // Of what is not UTF-8, too little is kept to tell.
+        self.not_utf8_from.is_none() && self.text.as_bytes() == bytes
+    }
+
     /// Returns the path.
     pub fn path(&self) -> &RepoPath {
         &self.path

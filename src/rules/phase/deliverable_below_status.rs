@@ -24,19 +24,13 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         for deliverable in &phase.deliverables {
             // Of several documents the one of the highest status counts.
             let best = super::delivered(context.corpus, deliverable).max_by_key(|doc| doc.status());
-            let unknown = super::delivered(context.corpus, deliverable).any(has_unknown_status);
+            let unknown = super::delivered(context.corpus, deliverable).any(super::has_unknown_status);
             let Some(doc) = best.filter(|doc| doc.status() < deliverable.min_status) else { continue };
             if !unknown && !context.corpus.may_be_hidden(&deliverable.kind) {
                 sink.report(below(plan, phase, deliverable, doc));
             }
         }
     }
-}
-
-/// A status that does not exist is said by the schema, and may stand for any.
-fn has_unknown_status(doc: Doc<'_>) -> bool {
-    let status = doc.root().and_then(|root| root.get_any("meta")?.get_any("status"));
-    status.is_some_and(|status| status.text().and_then(Status::named).is_none())
 }
 
 fn below(plan: &Plan<'_>, phase: &Phase<'_>, deliverable: &Deliverable, doc: Doc<'_>) -> Finding {

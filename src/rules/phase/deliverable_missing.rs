@@ -37,7 +37,7 @@ pub(crate) fn deliverables_held(context: &Context<'_>) -> usize {
     absent.count()
 }
 
-fn is_due(phase: &Phase<'_>, context: &Context<'_>) -> bool {
+pub(super) fn is_due(phase: &Phase<'_>, context: &Context<'_>) -> bool {
     match phase.status {
         PhaseStatus::Done => true,
         PhaseStatus::Active => phase.planned_end.is_some_and(|end| end < context.today),

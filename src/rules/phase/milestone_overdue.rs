@@ -5,7 +5,6 @@ use crate::corpus::Doc;
 use crate::finding::Severity;
 use crate::lang::Words;
 use crate::rules::{Context, Rule, Sink};
-use crate::yaml::Node;
 
 pub(crate) static RULE: Rule = Rule::document(
     "phase/milestone-overdue",
@@ -16,11 +15,8 @@ pub(crate) static RULE: Rule = Rule::document(
 );
 
 fn check(doc: Doc<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
-    if doc.kind() != Some("scope-statement") {
-        return;
-    }
     // A statement that no longer holds has no dates to keep.
-    if matches!(doc.checked().meta("status").and_then(Node::as_text), Some("superseded" | "retired")) {
+    if doc.kind() != Some("scope-statement") || super::is_over(doc) {
         return;
     }
     for milestone in doc.root().into_iter().flat_map(|root| root.list("milestones")) {

@@ -1,10 +1,20 @@
 //! The construction flow: whether each phase leaves behind what the plan says, in its order and time.
 
+mod addressed;
+mod approval_after_launch;
+mod brief_audience_incomplete;
+mod budget_recurring_missing;
+mod budget_total_mismatch;
 mod current_phase_inconsistent;
 mod deliverable_below_status;
 mod deliverable_missing;
+mod department_consent_missing;
+mod department_not_interviewed;
+mod departments;
 mod dependency_cycle;
+mod expectation_unaddressed;
 mod goal_unrefined;
+mod launch;
 mod milestone_overdue;
 mod no_exit_evidence;
 mod objective_unmeasurable;
@@ -13,26 +23,42 @@ mod omitted_without_reason;
 mod order_violation;
 mod overdue;
 mod plan_empty;
+mod problem_unaddressed;
+mod quotation_missing;
+mod request_undisposed;
 mod study_topic_uncovered;
 mod task_orphan;
 mod team_incomplete;
+mod trial_criteria_unmet;
+mod trial_skipped;
+mod trial_undecided;
 
 pub(crate) use deliverable_missing::deliverables_held;
 
 use super::Rule;
 use crate::both;
 use crate::corpus::plan::{Deliverable, Phase, Plan};
-use crate::corpus::{Corpus, Doc};
+use crate::corpus::{Corpus, Doc, Status, View};
 use crate::finding::{Finding, Severity};
 use crate::lang::{Both, Words};
 use crate::schema::catalog;
 use crate::text::Foreign;
+use crate::yaml::{Node, Value};
 
 pub(super) static RULES: &[&Rule] = &[
+    &ANNOUNCEMENT_ONE_SIDED,
+    &ANNOUNCEMENT_WITHOUT_CONTACT,
+    &approval_after_launch::RULE,
+    &brief_audience_incomplete::RULE,
+    &budget_recurring_missing::RULE,
+    &budget_total_mismatch::RULE,
     &current_phase_inconsistent::RULE,
     &deliverable_below_status::RULE,
     &deliverable_missing::RULE,
+    &department_consent_missing::RULE,
+    &department_not_interviewed::RULE,
     &dependency_cycle::RULE,
+    &expectation_unaddressed::RULE,
     &EXTERNAL_ADVICE_MISSING,
     &goal_unrefined::RULE,
     &milestone_overdue::RULE,
@@ -43,11 +69,33 @@ pub(super) static RULES: &[&Rule] = &[
     &order_violation::RULE,
     &overdue::RULE,
     &plan_empty::RULE,
+    &problem_unaddressed::RULE,
+    &quotation_missing::RULE,
+    &request_undisposed::RULE,
     &SCOPE_WITHOUT_EXCLUSIONS,
     &study_topic_uncovered::RULE,
     &task_orphan::RULE,
     &team_incomplete::RULE,
+    &trial_criteria_unmet::RULE,
+    &trial_skipped::RULE,
+    &trial_undecided::RULE,
 ];
+
+static ANNOUNCEMENT_ONE_SIDED: Rule = Rule::annotated(
+    "phase/announcement-one-sided",
+    Severity::Warning,
+    Words {
+        ja: "設置を組織の中か外に知らせていない", en: "the announcement lacks the inside or the outside"
+    },
+    include_str!("announcement_one_sided.md"),
+);
+
+static ANNOUNCEMENT_WITHOUT_CONTACT: Rule = Rule::annotated(
+    "phase/announcement-without-contact",
+    Severity::Error,
+    Words { ja: "設置の知らせに連絡先がない", en: "a notice of the new team names no contact" },
+    include_str!("announcement_without_contact.md"),
+);
 
 static EXTERNAL_ADVICE_MISSING: Rule = Rule::annotated(
     "phase/external-advice-missing",
@@ -75,16 +123,7 @@ fn delivered<'c>(corpus: &'c Corpus, deliverable: &Deliverable) -> impl Iterator
 
 /// Returns what people call a deliverable: its kind, and its id where the plan names one.
 fn deliverable_name(deliverable: &Deliverable) -> Both {
-    let kind: Both = catalog::kind(&deliverable.kind).map_or_else(
-        || {
-            let kind = Foreign::new(&deliverable.kind);
-            both! { ja: "{kind}", en: "{kind}" }
-        },
-        |kind| {
-            let (ja, en, name) = (kind.title.ja, kind.title.en, kind.name);
-            both! { ja: "「{ja} ({name})」", en: "`{name}` ({en})" }
-        },
-    );
+    let kind = kind_name(&deliverable.kind);
     match &deliverable.id {
         Some(id) => {
             let id = Foreign::new(id);
@@ -92,6 +131,53 @@ fn deliverable_name(deliverable: &Deliverable) -> Both {
         }
         None => kind,
     }
+}
+
+/// Says whether a phase is done. A status that cannot be read, or stands in the broken part of a plan, may be another.
+fn counts_as_done(context: &super::Context<'_>, id: &str) -> bool {
+    let Some(plan) = context.plan.filter(|plan| !plan.doc.checked().may_lack_fields()) else { return false };
+    let is_unknown = |entry: View<'_>| match entry.get_any("status") {
+        Some(status) => status.is_faulty(),
+        None => !entry.lacks("status"),
+    };
+    plan.is_done(id) && !plan.phase(id).and_then(|phase| phase.entry).is_some_and(is_unknown)
+}
+
+/// Returns what people call a kind of document.
+fn kind_name(kind: &str) -> Both {
+    match catalog::kind(kind) {
+        Some(kind) => {
+            let (ja, en, name) = (kind.title.ja, kind.title.en, kind.name);
+            both! { ja: "「{ja} ({name})」", en: "`{name}` ({en})" }
+        }
+        None => {
+            let kind = Foreign::new(kind);
+            both! { ja: "{kind}", en: "{kind}" }
+        }
+    }
+}
+
+/// A status that does not exist is said by the schema, as is a key that was meant to be it; either may stand for any.
+fn has_unknown_status(doc: Doc<'_>) -> bool {
+    let Some(root) = doc.root() else { return false };
+    let Some(meta) = root.get_any("meta") else { return !root.lacks("meta") };
+    match meta.get_any("status") {
+        Some(status) => status.text().and_then(Status::named).is_none(),
+        None => !meta.lacks("status"),
+    }
+}
+
+/// Says whether a document was replaced or withdrawn, so that it has nothing to keep to any more.
+fn is_over(doc: Doc<'_>) -> bool {
+    matches!(doc.checked().meta("status").and_then(Node::as_text), Some("superseded" | "retired"))
+}
+
+/// Says whether a phase names evidence of another sort than documents. What cannot be read may be some.
+fn has_exit_evidence(phase: &Phase<'_>) -> bool {
+    phase.entry.is_some_and(|entry| match entry.get_any("exit_evidence") {
+        Some(evidence) => !matches!(evidence.node().value(), Value::List(items) if items.len() == 0),
+        None => !entry.lacks("exit_evidence"),
+    })
 }
 
 /// A finding about a phase, at its entry in the plan, or at the current phase where it has none.

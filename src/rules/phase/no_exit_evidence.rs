@@ -22,17 +22,18 @@ pub(crate) static RULE: Rule = Rule::corpus(
 struct Activity {
     phase: &'static str,
     words: Words,
-    /// The kind that records it, and the field of that kind where the kind does more than that.
+    /// The kind that records it.
     kind: &'static str,
-    field: Option<&'static str>,
+    /// Where the kind does more than that: the field that is there, or has this value.
+    field: Option<(&'static str, Option<&'static str>)>,
 }
 
-const ACTIVITIES: [Activity; 4] = [
+const ACTIVITIES: [Activity; 5] = [
     Activity {
         phase: "kickoff",
         words: Words { ja: "キックオフの打ち合わせ", en: "kick-off meeting" },
         kind: "project-charter",
-        field: Some("kickoff_meeting"),
+        field: Some(("kickoff_meeting", None)),
     },
     Activity {
         phase: "establishment",
@@ -46,7 +47,13 @@ const ACTIVITIES: [Activity; 4] = [
             ja: "関係部署との共通認識づくり", en: "common understanding with the departments concerned"
         },
         kind: "cooperation-agreement",
-        field: None,
+        field: Some(("type", Some("internal-understanding"))),
+    },
+    Activity {
+        phase: "establishment",
+        words: Words { ja: "コミュニティへの参加", en: "part in a community of CSIRTs" },
+        kind: "cooperation-agreement",
+        field: Some(("type", Some("membership"))),
     },
     Activity {
         phase: "establishment",
@@ -59,23 +66,26 @@ const ACTIVITIES: [Activity; 4] = [
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let Some(plan) = context.plan else { return };
     for phase in plan.phases.iter().filter(|phase| phase.status == PhaseStatus::Done) {
-        let proven = phase.entry.is_some_and(|entry| entry.list("exit_evidence").next().is_some());
-        if proven {
+        if super::has_exit_evidence(phase) {
             continue;
         }
         for activity in ACTIVITIES.iter().filter(|activity| activity.phase == phase.id) {
-            if !is_recorded(context.corpus, activity) && !context.corpus.may_be_hidden(activity.kind) {
+            let is_said = activity.kind == "trial-operation" && super::trial_skipped::skipped(context).is_some();
+            if !is_said && !is_recorded(context.corpus, activity) && !context.corpus.may_be_hidden(activity.kind) {
                 sink.report(unproven(plan, phase, activity));
             }
         }
     }
 }
 
-/// A text that lives elsewhere is taken to hold its record.
+/// A text that lives elsewhere is taken to hold its record, as is a field that cannot be read.
 fn is_recorded(corpus: &Corpus, activity: &Activity) -> bool {
-    corpus.of_kind(activity.kind).any(|doc| match activity.field {
-        Some(field) => doc.checked().is_external() || doc.root().and_then(|root| root.get_any(field)).is_some(),
-        None => true,
+    corpus.of_kind(activity.kind).any(|doc| {
+        let (Some((field, value)), Some(root)) = (activity.field, doc.root()) else { return true };
+        match root.get_any(field) {
+            Some(written) => value.is_none() || written.is_faulty() || written.text() == value,
+            None => doc.checked().is_external() || !root.lacks(field),
+        }
     })
 }
 
@@ -86,10 +96,16 @@ fn unproven(plan: &Plan<'_>, phase: &Phase<'_>, activity: &Activity) -> Finding 
         ja: "工程「{name}」は終わったことになっていますが、{what}の記録がありません",
         en: "the phase `{name}` counts as done, but nothing records its {what}"
     };
-    let finding = super::about_phase(plan, phase, "/exit_evidence", activity.kind, message);
+    // Kinds that record several activities need their value to be told apart.
+    let value = activity.field.and_then(|(_, value)| value).unwrap_or(activity.kind);
+    let finding = super::about_phase(plan, phase, "/exit_evidence", value, message);
     let kind = activity.kind;
     match activity.field {
-        Some(field) => finding.help(both! {
+        Some((field, Some(value))) => finding.help(both! {
+            ja: "「kind: {kind}」の文書を {field}: {value} で書くか、計画の exit_evidence に記録の所在を書いてください",
+            en: "write a `{kind}` with `{field}: {value}`, or name the record in the plan's `exit_evidence`",
+        }),
+        Some((field, None)) => finding.help(both! {
             ja: "{kind} の {field} に日付と議事録を書くか、計画の exit_evidence に記録の所在を書いてください",
             en: "write it into `{field}` of the `{kind}`, or name the record in the plan's `exit_evidence`",
         }),

@@ -26,7 +26,7 @@ fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn bad(view: View<'_>, shape: Option<&'static Shape>) -> Finding {
+pub(super) fn bad(view: View<'_>, shape: Option<&'static Shape>) -> Finding {
     let written = view.text().unwrap_or(view.node().source());
     let (field, value) = (field_of(view), Foreign::new(written));
     let message = both! {

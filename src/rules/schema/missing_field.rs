@@ -8,7 +8,7 @@ use crate::rules::{Context, Rule, Sink};
 use crate::schema::{Field, What};
 use crate::text::Foreign;
 
-use super::{field_name, how_to_fill, owner_of};
+use super::{field_name, field_of, how_to_fill, owner_of};
 
 pub(crate) static RULE: Rule = Rule::document(
     "schema/missing-field",
@@ -102,8 +102,16 @@ fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
 /// Says what is missing, where, and how to fill it.
 pub(in crate::rules) fn finding(gap: &Gap<'_>) -> Finding {
     let Some(field) = gap.field else {
-        let key = Foreign::new(&gap.key);
-        let message = both! { ja: "「{key}」に値がありません", en: "`{key}` has no value" };
+        let message = match gap.map.node().key() {
+            Some(_) => {
+                let key = Foreign::new(&gap.key);
+                both! { ja: "「{key}」に値がありません", en: "`{key}` has no value" }
+            }
+            None => {
+                let list = field_of(gap.map);
+                both! { list; ja: "{list}に空の行があります", en: "an entry of {list} is empty" }
+            }
+        };
         return gap.map.finding(message).help(both! {
             ja: "値を書くか、この行を消してください",
             en: "write a value, or delete the line",

@@ -12,8 +12,9 @@ mod wrong_type;
 use super::Rule;
 use crate::both;
 use crate::corpus::{Doc, View};
+use crate::finding::Finding;
 use crate::lang::{Both, Words};
-use crate::schema::{Choice, Field, Shape, Types, Violation};
+use crate::schema::{Choice, Field, Shape, Types, Violation, What};
 use crate::text::Foreign;
 
 pub(super) static RULES: &[&Rule] = &[
@@ -26,10 +27,27 @@ pub(super) static RULES: &[&Rule] = &[
     &wrong_type::RULE,
 ];
 
-/// Returns the violations of a document, each with its node.
+/// Returns the violations of a document that belong to the rules of this group, each with its node.
 fn violations<'c>(doc: Doc<'c>) -> impl Iterator<Item = (View<'c>, &'c Violation)> {
+    owned_by(doc, None)
+}
+
+fn owned_by<'c>(doc: Doc<'c>, rule: Option<&'static str>) -> impl Iterator<Item = (View<'c>, &'c Violation)> {
     let checked = doc.checked();
-    checked.violations.iter().map(move |violation| (doc.view(checked.tree.node(violation.node)), violation))
+    let owner = |violation: &Violation| match violation.what {
+        What::NotAllowed | What::BadFormat => violation.shape.and_then(|shape| shape.rule_value),
+        _ => None,
+    };
+    let owned = checked.violations.iter().filter(move |violation| owner(violation) == rule);
+    owned.map(move |violation| (doc.view(checked.tree.node(violation.node)), violation))
+}
+
+/// Returns the findings about values whose fields give them to a rule of their own.
+pub(super) fn values_of<'c>(doc: Doc<'c>, rule: &'static str) -> impl Iterator<Item = Finding> + 'c {
+    owned_by(doc, Some(rule)).map(|(view, violation)| match violation.what {
+        What::BadFormat => bad_format::bad(view, violation.shape),
+        _ => not_allowed::not_allowed(view, violation.shape),
+    })
 }
 
 /// Returns a field as people call it, with its key: 「責任」(responsibilities).
@@ -82,7 +100,22 @@ fn owner_of(view: View<'_>) -> Both {
         let name = view.name();
         return both! { name; ja: "「{name}」", en: "`{name}`" };
     }
-    field_of(view)
+    let field = field_of(view);
+    match entry_around(view) {
+        Some(entry) => both! { entry, field; ja: "「{entry}」の{field}", en: "{field} of `{entry}`" },
+        None => field,
+    }
+}
+
+/// Returns the name of the entry that a map stands in, if its list has more than that to tell them apart.
+fn entry_around(view: View<'_>) -> Option<Both> {
+    let mut node = view.node();
+    while node.key().is_some() {
+        node = node.parent()?;
+    }
+    let entry = view.doc().view(node);
+    let has_name = ["name", "title", "text", "id"].iter().any(|field| entry.get_any(field).is_some());
+    (node.parent().is_some() && has_name).then(|| entry.name())
 }
 
 /// Returns the sorts of value that are accepted, as people call them.
@@ -177,15 +210,20 @@ fn choices(shape: &Shape) -> &'static [Choice] {
     }
 }
 
-/// Lists the values that may be written.
+/// Lists the values that may be written; of a long list, how many there are and the first of them.
 fn one_of(values: &[Choice]) -> Both {
-    const MOST: usize = 16;
-    let shown = || values.iter().take(MOST);
+    const MOST: usize = 17;
+    const OF_MORE: usize = 3;
+    let n_values = values.len();
+    let shown = || values.iter().take(if n_values > MOST { OF_MORE } else { MOST });
     let ja = shown().map(|choice| format!("{} ({})", choice.value, choice.words.ja)).collect::<Vec<_>>().join("、");
     let en = shown().map(|choice| format!("{}{}", choice.value, aside(choice.words.en, choice.value)));
     let en = en.collect::<Vec<_>>().join(", ");
-    match values.len() > MOST {
-        true => both! { ja: "書けるのは {ja} などです", en: "write one of: {en}, …" },
+    match n_values > MOST {
+        true => both! {
+            ja: "書けるのは {ja} など、{n_values} の値のどれかです",
+            en: "write one of {n_values} values: {en}, …"
+        },
         false => both! { ja: "書けるのは {ja} です", en: "write one of: {en}" },
     }
 }

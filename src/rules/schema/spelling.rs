@@ -15,7 +15,7 @@ pub(super) fn right(form: &str, written: &str) -> Option<String> {
 }
 
 /// Full-width digits, letters and signs as an input method types them.
-fn half_width(text: &str) -> String {
+pub(super) fn half_width(text: &str) -> String {
     text.chars()
         .map(|character| match character {
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),

@@ -72,20 +72,53 @@ fn help(map: View<'_>, key: &str, meant: Option<&'static Field>) -> Option<Both>
         let name = field_name(field);
         return Some(both! { name; ja: "{name}のことではありませんか", en: "did you mean {name}?" });
     }
-    let elsewhere = kind_with(key).filter(|_| map.node().parent().is_none());
-    if let Some(kind) = elsewhere {
+    if let Some(owner) = owner_in_kind(map, key) {
+        return Some(both! {
+            owner;
+            ja: "「{key}」は{owner}の項目です。字下げと書く場所を確かめてください",
+            en: "`{key}` belongs to {owner}; look at the place and the indentation"
+        });
+    }
+    if let Some(kind) = kind_with(key) {
         let (ja, en, name) = (kind.title.ja, kind.title.en, kind.name);
         return Some(both! {
             ja: "「{key}」は「{ja}」({name}) の項目です。その文書に書いてください",
             en: "`{key}` belongs to the kind `{name}` ({en}); write it there",
         });
     }
-    let fields = map.shape()?.fields;
-    let absent = fields.iter().filter(|field| map.get_any(field.name).is_none());
-    let names = absent.map(|field| field.name).take(8).collect::<Vec<_>>().join(", ");
-    (!names.is_empty()).then(|| {
-        both! { ja: "ここに書ける項目は {names} などです", en: "fields that may stand here: {names}, …" }
-    })
+    let absent = map.shape()?.fields.iter().filter(|field| map.get_any(field.name).is_none());
+    let names: Vec<Both> = absent.filter(|field| !is_envelope(map, field)).take(5).map(field_name).collect();
+    let listed =
+        |language: fn(&Both) -> &str, between: &str| names.iter().map(language).collect::<Vec<_>>().join(between);
+    let (ja, en) = (listed(|name| &name.ja, "、"), listed(|name| &name.en, ", "));
+    (!names.is_empty())
+        .then(|| both! { ja: "ここに書ける項目は {ja} などです", en: "fields that may stand here: {en}, …" })
+}
+
+/// What every document may say of itself is not what somebody looks for who wrote another word.
+fn is_envelope(map: View<'_>, field: &Field) -> bool {
+    map.node().parent().is_none() && matches!(field.name, "id" | "schema_version" | "external" | "meta")
+}
+
+/// Returns the place of the same kind of document whose field the key is, if it is that of one place alone.
+fn owner_in_kind(map: View<'_>, key: &str) -> Option<Both> {
+    let whole = map.doc().root()?.shape()?;
+    if map.node().parent().is_some() && whole.field(key).is_some() {
+        return Some(both! { ja: "文書全体", en: "the document itself" });
+    }
+    let mut owners: Vec<(&'static str, Option<Words>)> = Vec::new();
+    let mut last = ("", None);
+    whole.visit(&mut |path, shape| {
+        // The entries of a list are called as the list is, which is visited right before them.
+        if let Some(name) = path.last().filter(|segment| **segment != "[]") {
+            last = (*name, shape.title);
+        }
+        if !path.is_empty() && shape.field(key).is_some() && !owners.iter().any(|(name, _)| *name == last.0) {
+            owners.push(last);
+        }
+    });
+    let [(name, title)] = owners[..] else { return None };
+    Some(title.map_or_else(|| both! { ja: "「{name}」", en: "`{name}`" }, |title| super::named(title, name)))
 }
 
 /// Returns the value that ran together with its key: `person：sato`, `person:sato`.
@@ -94,7 +127,7 @@ fn behind_colon(key: &str) -> Option<&str> {
     Some(value.trim()).filter(|value| !value.is_empty())
 }
 
-/// Returns the first built kind that has a field of this name at its top.
+/// Returns the first kind that has a field of this name at its top.
 fn kind_with(key: &str) -> Option<&'static crate::schema::Kind> {
-    catalog::kinds().iter().find(|kind| kind.schema().is_some_and(|schema| schema.shape.field(key).is_some()))
+    catalog::kinds().iter().find(|kind| kind.schema().shape.field(key).is_some())
 }

@@ -7,6 +7,7 @@ use crate::lang::{Both, Words};
 use crate::rules::{Context, Rule, Sink};
 use crate::schema::{Shape, Types, What};
 use crate::text::Foreign;
+use crate::yaml::Value;
 
 use super::{accepts_none, field_of, none_besides, sorts, what_to_write, with_small_letter};
 
@@ -45,6 +46,9 @@ fn wrong(view: View<'_>, accepts: Types, found: Types) -> Finding {
     };
     let finding = view.finding(message);
     let one_for_many = accepts.contains(Types::LIST) && !found.meets(Types::LIST) && !found.meets(Types::MAP);
+    if let Some(help) = as_entries(view, accepts) {
+        return finding.help(help);
+    }
     match (one_for_many, view.shape()) {
         (true, shape) => finding.help(as_list(view, shape)),
         (false, shape) => match shape.and_then(|shape| what_to_write(shape).map(here).or_else(|| as_fields(shape))) {
@@ -84,6 +88,29 @@ fn as_list(view: View<'_>, shape: Option<&Shape>) -> Both {
         true => none_besides(start),
         false => start,
     }
+}
+
+/// Says how fields are written as the entries of a list: under a name each, `sato: {…}`, or as a single entry.
+fn as_entries(view: View<'_>, accepts: Types) -> Option<Both> {
+    let shape = view.shape()?;
+    let forms = || std::iter::once(shape).chain(shape.branches.iter().copied());
+    let entry = forms().filter_map(|form| form.item).find(|item| !item.fields.is_empty())?;
+    let first = view.entries().next().filter(|_| accepts.contains(Types::LIST))?;
+    let key = Foreign::new(first.key.as_text()?);
+    let under_names = view.entries().all(|entry| matches!(entry.value.value(), Value::Map(_)));
+    Some(match (under_names, entry.id_field()) {
+        (true, Some(id)) if entry.field(first.key.as_text()?).is_none() => {
+            let id = id.name;
+            both! {
+                ja: "一つずつ「- {id}: {key}」で書き始め、その下に項目を続けてください",
+                en: "begin each with `- {id}: {key}`, and write its fields below",
+            }
+        }
+        _ => both! {
+            ja: "一つだけでも、「- {key}: …」のように「- 」を付けて書いてください",
+            en: "even a single entry begins with `- `, as in `- {key}: …`",
+        },
+    })
 }
 
 /// Says which fields make up what was written as one value.

@@ -3,7 +3,7 @@
 use crate::both;
 use crate::corpus::{DocumentId, Link, Reference, Resolution, View};
 use crate::finding::{Finding, Severity};
-use crate::lang::Words;
+use crate::lang::{Both, Words};
 use crate::rules::{Context, Rule, Sink};
 use crate::schema::Target;
 use crate::text::Foreign;
@@ -39,17 +39,27 @@ fn dangling(view: View<'_>, link: &Link, target: DocumentId) -> Finding {
     let entry = reference.entry.unwrap_or(reference.id);
     let doc = view.doc().corpus().doc(target);
     let (title, name) = (doc.title(), Foreign::new(entry));
-    let list = link.refer.targets.iter().find_map(|target| match target {
-        Target::ListOf { list, .. } | Target::LocalList(list) => Some(*list),
+    // The lists of the document that is named; the field may allow those of other kinds too.
+    let kind = doc.kind();
+    let lists = link.refer.targets.iter().filter_map(|target| match target {
+        Target::ListOf { kind: of, list } => (kind == Some(*of)).then_some(*list),
+        Target::LocalList(list) => Some(*list),
         _ => None,
     });
-    let message = match list {
-        Some(list) => both! {
-            title;
-            ja: "文書「{title}」の {list} に「{name}」という項目がありません",
-            en: "`{title}` has no entry `{name}` in `{list}`"
-        },
-        None => both! {
+    let lists: Vec<&str> = lists.collect();
+    let message = match lists.as_slice() {
+        [_, ..] => {
+            let list = Both {
+                ja: lists.join("、"),
+                en: lists.iter().map(|list| format!("`{list}`")).collect::<Vec<_>>().join(" or "),
+            };
+            both! {
+                title, list;
+                ja: "文書「{title}」の {list} に「{name}」という項目がありません",
+                en: "`{title}` has no entry `{name}` in {list}"
+            }
+        }
+        [] => both! {
             title;
             ja: "文書「{title}」に「{name}」という項目がありません",
             en: "`{title}` has no entry `{name}`"
@@ -58,7 +68,8 @@ fn dangling(view: View<'_>, link: &Link, target: DocumentId) -> Finding {
     let finding =
         view.finding(message).label(doc.grip(), both! { ja: "参照先の文書です", en: "the document it names" });
     let entries = view.doc().corpus().entities().entries_of(target);
-    let of_list = entries.filter(|(_, places)| list.is_none_or(|list| places.iter().any(|place| place.list == list)));
+    let is_meant = |list: &str| lists.is_empty() || lists.contains(&list);
+    let of_list = entries.filter(|(_, places)| places.iter().any(|place| is_meant(&place.list)));
     let ids: Vec<&str> = of_list.map(|(id, _)| id).collect();
     match nearest(entry, ids.iter().copied()) {
         Some(id) => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::both;
-use crate::corpus::{Corpus, View};
+use crate::corpus::{Corpus, Location, View};
 use crate::finding::{Finding, Severity};
 use crate::lang::{Both, Words};
 use crate::rules::{Context, Rule, Sink};
@@ -22,53 +22,61 @@ pub(crate) static RULE: Rule = Rule::corpus(
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let corpus = context.corpus;
-    let mut report = |findings: Vec<Finding>| findings.into_iter().for_each(|finding| sink.report(finding));
-    report(entities(corpus));
-    report(documents(corpus));
-    report(entries(corpus));
-    report(keys(corpus));
-    report(plans(corpus));
-}
-
-/// Every place after the first is a finding, the first its label.
-fn repeated<'c>(views: impl Iterator<Item = View<'c>>, what: &Both) -> Vec<Finding> {
-    let mut views = views;
-    let Some(first) = views.next() else { return Vec::new() };
-    let of = |view: View<'_>| {
-        let id = Foreign::new(view.text().unwrap_or_default());
-        let message = both! {
-            what;
-            ja: "{what}の ID「{id}」は、すでに使われています",
-            en: "the {what} id `{id}` is taken already"
+    let twins: Vec<Twin<'_>> = entities(corpus).chain(entries(corpus)).chain(keys(corpus)).collect();
+    let first_of: BTreeMap<Location, Location> =
+        twins.iter().map(|twin| (twin.entry.location(), twin.first.location())).collect();
+    // What stands in an entry that is written twice is written twice with it: the entry speaks for it.
+    let is_said = |twin: &Twin<'_>| {
+        let around = |view: View<'_>| {
+            let parents = std::iter::successors(view.node().parent(), |node| node.parent());
+            parents.map(|node| view.doc().view(node).location()).collect::<Vec<_>>()
         };
-        view.finding(message).label(first.place(), both! { ja: "一つ目はここです", en: "the first is here" }).help(
-            both! {
-                ja: "同じものなら一つにまとめ、別のものなら ID を変えてください",
-                en: "make one of the two if they are the same thing; else give this one another id",
-            },
-        )
+        let around_first = around(twin.first);
+        around(twin.entry).iter().filter_map(|entry| first_of.get(entry)).any(|first| around_first.contains(first))
     };
-    views.map(of).collect()
+    let twins = twins.iter().filter(|twin| !is_said(twin)).map(Twin::finding);
+    twins.chain(documents(corpus)).chain(plans(corpus)).for_each(|finding| sink.report(finding));
 }
 
-fn entities(corpus: &Corpus) -> Vec<Finding> {
+/// An entry whose id or identity an earlier one has.
+struct Twin<'c> {
+    entry: View<'c>,
+    first: View<'c>,
+    by: By<'c>,
+}
+
+/// How the two are found to be the same.
+enum By<'c> {
+    /// The scalar of the id, that of the first, and what it is the id of.
+    Id(View<'c>, View<'c>, Both),
+    /// What tells the entries of their list apart.
+    Identity(String),
+}
+
+/// Every place after the first is a twin of it.
+fn repeated<'c>(ids: impl Iterator<Item = View<'c>>, what: Both) -> impl Iterator<Item = Twin<'c>> {
+    let mut ids = ids;
+    let first = ids.next();
+    let entry = |id: View<'c>| id.node().parent().map_or(id, |entry| id.doc().view(entry));
+    ids.zip(std::iter::repeat(first)).filter_map(move |(id, first)| {
+        let first = first?;
+        Some(Twin { entry: entry(id), first: entry(first), by: By::Id(id, first, what.clone()) })
+    })
+}
+
+fn entities(corpus: &Corpus) -> impl Iterator<Item = Twin<'_>> {
     let several = corpus.entities().defined().filter(|(_, _, places)| places.len() > 1);
-    several
-        .flat_map(|(kind, _, places)| repeated(places.iter().map(|place| corpus.view(*place)), &type_words(kind)))
-        .collect()
+    several.flat_map(|(kind, _, places)| repeated(places.iter().map(|place| corpus.view(*place)), type_words(kind)))
 }
 
-fn entries(corpus: &Corpus) -> Vec<Finding> {
-    let what = both! { ja: "この文書の中", en: "entry" };
-    let of = |doc: crate::corpus::Doc<'_>| -> Vec<Finding> {
+fn entries(corpus: &Corpus) -> impl Iterator<Item = Twin<'_>> {
+    corpus.documents().flat_map(move |doc| {
         let several = corpus.entities().entries_of(doc.index()).filter(|(_, places)| places.len() > 1);
-        several
-            .flat_map(|(_, places)| {
-                repeated(places.iter().map(|place| doc.view(doc.checked().tree.node(place.node))), &what)
-            })
-            .collect()
-    };
-    corpus.documents().flat_map(of).collect()
+        several.flat_map(move |(_, places)| {
+            let ids = places.iter().map(move |place| doc.view(doc.checked().tree.node(place.node)));
+            repeated(ids, both! { ja: "この文書の中", en: "entry" })
+        })
+    })
 }
 
 /// Two documents of one kind with the same id; without one they share the kind's name.
@@ -111,8 +119,8 @@ fn documents(corpus: &Corpus) -> Vec<Finding> {
 }
 
 /// Two entries of one list that the schema tells apart by some of their fields.
-fn keys(corpus: &Corpus) -> Vec<Finding> {
-    let mut findings = Vec::new();
+fn keys(corpus: &Corpus) -> Vec<Twin<'_>> {
+    let mut twins = Vec::new();
     for doc in corpus.documents() {
         let checked = doc.checked();
         let Some(typing) = &checked.typing else { continue };
@@ -125,7 +133,7 @@ fn keys(corpus: &Corpus) -> Vec<Finding> {
                 let Some(identity) = schema::identity(typing, list, entry) else { continue };
                 let view = doc.view(entry);
                 match seen.get(&identity) {
-                    Some(first) => findings.push(same_key(view, *first, &identity)),
+                    Some(first) => twins.push(Twin { entry: view, first: *first, by: By::Identity(identity) }),
                     None => {
                         seen.insert(identity, view);
                     }
@@ -133,20 +141,38 @@ fn keys(corpus: &Corpus) -> Vec<Finding> {
             }
         }
     }
-    findings
+    twins
 }
 
-fn same_key(view: View<'_>, first: View<'_>, identity: &str) -> Finding {
-    // Parts that may be absent are empty there.
-    let parts = identity.split('+').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    let name = Foreign::new(&parts);
-    let message = both! {
-        ja: "「{name}」の項目が、この一覧に二度あります",
-        en: "the entry `{name}` stands twice in this list",
-    };
-    view.finding(message)
-        .label(first.grip(), both! { ja: "一つ目はここです", en: "the first is here" })
-        .help(both! { ja: "一つにまとめてください", en: "make one entry of the two" })
+impl Twin<'_> {
+    fn finding(&self) -> Finding {
+        let label = both! { ja: "一つ目はここです", en: "the first is here" };
+        match &self.by {
+            By::Id(id, first, what) => {
+                let written = Foreign::new(id.text().unwrap_or_default());
+                let message = both! {
+                    what;
+                    ja: "{what}の ID「{written}」は、すでに使われています",
+                    en: "the {what} id `{written}` is taken already"
+                };
+                id.finding(message).label(first.place(), label).help(both! {
+                    ja: "同じものなら一つにまとめ、別のものなら ID を変えてください",
+                    en: "make one of the two if they are the same thing; else give this one another id",
+                })
+            }
+            By::Identity(identity) => {
+                // Parts that may be absent are empty there.
+                let parts = identity.split('+').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+                let name = Foreign::new(&parts);
+                let message = both! {
+                    ja: "「{name}」の項目が、この一覧に二度あります",
+                    en: "the entry `{name}` stands twice in this list",
+                };
+                let help = both! { ja: "一つにまとめてください", en: "make one entry of the two" };
+                self.entry.finding(message).label(self.first.grip(), label).help(help)
+            }
+        }
+    }
 }
 
 /// A root is built by one plan.

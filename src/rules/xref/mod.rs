@@ -45,11 +45,29 @@ fn is_type(name: &str) -> bool {
 
 /// Returns what a field allows, as people call it: 「役割か部署」.
 fn targets_words(targets: &[Target]) -> Both {
-    let words: Vec<Both> = targets.iter().map(target_words).collect();
+    let words: Vec<Both> = targets
+        .chunk_by(|one, next| matches!((one, next), (Target::ListOf { kind, .. }, Target::ListOf { kind: of, .. }) if kind == of))
+        .map(|alike| match alike {
+            [Target::ListOf { kind, .. }, _, ..] => lists_words(kind, alike),
+            _ => target_words(&alike[0]),
+        })
+        .collect();
     Both {
         ja: words.iter().map(|words| words.ja.as_str()).collect::<Vec<_>>().join("か"),
         en: words.iter().map(|words| words.en.as_str()).collect::<Vec<_>>().join(" or "),
     }
+}
+
+/// Several lists of one kind are named in one breath.
+fn lists_words(kind: &str, targets: &[Target]) -> Both {
+    let lists = targets.iter().filter_map(|target| match target {
+        Target::ListOf { list, .. } => Some(*list),
+        _ => None,
+    });
+    let lists: Vec<&str> = lists.collect();
+    let list = Both { ja: lists.join("、"), en: format!("`{}`", lists.join("`, `")) };
+    let kind = type_words(kind);
+    both! { kind, list; ja: "{kind}の {list} の項目", en: "entry of {list} in a {kind}" }
 }
 
 fn target_words(target: &Target) -> Both {

@@ -23,7 +23,10 @@ pub(crate) static RULE: Rule = Rule::corpus(
 );
 
 /// The types of which a forgotten entry does harm: somebody calls it at three in the morning.
-const TYPES: [&str; 7] = ["person", "role", "contact", "party", "service", "severity", "incident-type"];
+///
+/// What does its work by standing in its register is none of them: a control, a log, a risk, a duty to notify, a degree
+/// or a type of incident holds whether or not another document names it.
+const TYPES: [&str; 5] = ["person", "role", "contact", "party", "service"];
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let corpus = context.corpus;
@@ -54,7 +57,7 @@ fn means(of: &str) -> impl Fn(&Target) -> bool {
 }
 
 /// Some things are used without being named by a document: a desk by those outside it is for, an outside party by what
-/// there is between it and us, a role by those who hold it.
+/// there is between it and us, a role by those who hold it, a service by those who give it or are given it.
 fn is_in_use_by_itself(kind: &str, id: View<'_>) -> bool {
     let Some(entry) = id.node().parent().map(|entry| id.doc().view(entry)) else { return false };
     match kind {
@@ -64,6 +67,7 @@ fn is_in_use_by_itself(kind: &str, id: View<'_>) -> bool {
         }
         "party" => entry.list("relationship").next().is_some(),
         "role" => entry.list("held_by").next().is_some(),
+        "service" => entry.get("provider").is_some() || entry.list("constituencies").next().is_some(),
         _ => false,
     }
 }

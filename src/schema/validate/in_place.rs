@@ -24,6 +24,16 @@ pub(super) enum View<'a> {
     Name(&'a str),
 }
 
+impl View<'_> {
+    /// Returns the number that the errors of a node carry; the name of a key has none.
+    pub(super) fn number(self) -> Option<usize> {
+        match self {
+            View::Node(node) => Some(node.id().index()),
+            View::Name(_) => None,
+        }
+    }
+}
+
 fn key_text<'t>(key: Node<'t>) -> &'t str {
     key.as_text().unwrap_or(key.source())
 }

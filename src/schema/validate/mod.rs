@@ -1,15 +1,16 @@
 //! Where a document differs from its schema. The only module that knows the validator, which reads our tree in place.
 
+mod compile;
 mod in_place;
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
 
+use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
-use jsonschema::{Draft, PatternCache, PatternOptions, ValidationError};
 
 use self::in_place::{InPlace, View, repeated};
 use super::forms;
+use super::json::Json;
 use super::shape::{Field, Shape, Types};
 use super::typing::Typing;
 use crate::yaml::{Node, NodeId, Tree};
@@ -162,8 +163,13 @@ pub fn validate(tree: &Tree, typing: &Typing) -> Vec<Violation> {
         hold_back_the_meant(&mut found);
     }
     found.sort_by_key(|violation| (tree.node(violation.at()).span().start, violation.rank()));
+    let is_empty = |violation: &&Violation| matches!(violation.what, What::Empty);
+    let empty: HashSet<NodeId> = found.iter().filter(is_empty).map(|violation| violation.node).collect();
     let mut spoken = HashSet::new();
-    found.retain(|violation| violation.rank() == 0 || spoken.insert(violation.node));
+    found.retain(|violation| match violation.rank() {
+        0 => !empty.contains(&violation.node),
+        _ => spoken.insert(violation.node),
+    });
     found
 }
 
@@ -204,6 +210,11 @@ struct Explainer<'t> {
 impl Explainer<'_> {
     /// Turns an error into violations. `inside` is the node whose branch is being explained.
     fn explain(&mut self, error: &ValidationError<'_>, inside: Option<NodeId>) {
+        if let ValidationErrorKind::Custom { message, .. } = error.kind() {
+            let Some((definition, at)) = compile::shared_fault(message) else { return };
+            let Some(node) = self.ids.get(at).map(|id| self.tree.node(*id)) else { return };
+            return definition.iter_errors(View::Node(node)).for_each(|error| self.explain(&error, inside));
+        }
         // An error carries the number of its node in place of a copy of it.
         let Some(id) = error.instance().as_u64().and_then(|at| self.ids.get(usize::try_from(at).ok()?)).copied() else {
             return;
@@ -216,6 +227,10 @@ impl Explainer<'_> {
         match error.kind() {
             ValidationErrorKind::Required { property } => {
                 let is_elsewhere = node.parent().is_none() && node.get("external").is_some();
+                // `{}` is no more than an empty value, however much it lacks.
+                if node.entries().len() == 0 && node.parent().is_some() {
+                    return self.say(id, What::Empty);
+                }
                 let field = property.as_str().and_then(|name| shape?.field(name));
                 if let Some(field) = field.filter(|field| field.structural || !is_elsewhere) {
                     self.say(id, What::Missing { field });
@@ -344,24 +359,13 @@ impl Explainer<'_> {
 pub(super) struct Validator(jsonschema::Validator<InPlace>);
 
 impl Validator {
-    /// Compiles a self-contained schema.
+    /// Compiles a schema.
     ///
     /// # Errors
     ///
     /// What the validator says about a schema that is none.
-    pub(super) fn compile(schema: &serde_json::Value) -> Result<Validator, String> {
-        // The patterns of ids, dates and texts are in every schema.
-        static PATTERNS: OnceLock<PatternCache> = OnceLock::new();
-        jsonschema::options_for::<InPlace>()
-            .with_draft(Draft::Draft202012)
-            .with_pattern_options(PatternOptions::regex())
-            .with_pattern_cache(PATTERNS.get_or_init(PatternCache::new).clone())
-            .should_validate_formats(true)
-            .should_ignore_unknown_formats(false)
-            .offline()
-            .build(schema)
-            .map(Validator)
-            .map_err(|error| error.to_string())
+    pub(super) fn compile(schema: &Json) -> Result<Validator, String> {
+        compile::compile(schema).map(Validator)
     }
 }
 
@@ -369,6 +373,15 @@ impl Validator {
 #[cfg(test)]
 pub(super) fn is_schema(schema: &serde_json::Value) -> Result<(), String> {
     jsonschema::draft202012::meta::validate(schema).map_err(|error| error.to_string())
+}
+
+/// Compiles a schema as it is printed, and says of documents what anybody with that text would say.
+#[cfg(test)]
+pub(super) fn by_printed(text: &str) -> impl Fn(&Tree) -> bool + use<> {
+    let schema = serde_json::from_str(text).expect("what is printed is JSON");
+    let options = jsonschema::options_for::<InPlace>().with_draft(jsonschema::Draft::Draft202012).offline();
+    let validator = options.build(&schema).expect("what is printed is a schema");
+    move |tree| tree.root().is_none_or(|root| validator.is_valid(View::Node(root)))
 }
 
 /// Says what the validator alone says.
@@ -475,9 +488,11 @@ mod tests {
             (&date, "x: 2026-02-30", &["bad format at /x"]),
             (&effort, "x: {a: 1}", &["at least one of b c at /x"]),
             (&effort, "x: {a: 1, c: 1}", &[]),
-            (&owing, "x: {}", &["missing a at /x"]),
+            (&owing, "x: {}", &["empty at /x"]),
+            (&effort, "x: {}", &["empty at /x"]),
             (&period, "x: {}", &["at least one of from to at /x"]),
             (&period, "x: {form: 2026-01-01}", &["unknown, meant from at /x/form"]),
+            (&money, "x: {}", &["empty at /x"]),
             (&money, "x: {amount: 1}", &["missing currency at /x"]),
             (&money, "x: {amount: [1], currency: JPY}", &["list for text|integer at /x/amount"]),
             (&money, "x: {amount: a, currency: JPY}", &["bad format at /x/amount"]),

@@ -1,0 +1,58 @@
+//! What the survey of the present state found, and whether anything that exists takes it up.
+
+use crate::both;
+use crate::corpus::{Corpus, Doc, View};
+use crate::finding::Finding;
+use crate::lang::Both;
+use crate::rules::Context;
+use crate::schema::Target;
+
+/// Returns the entries of a list of current-state reports that nothing takes up although the design counts as done.
+pub(super) fn open_after_design<'c>(context: &Context<'c>, list: &'static str) -> Vec<View<'c>> {
+    let corpus = context.corpus;
+    // A framework may take it up in words that cannot be read, or that stand elsewhere.
+    let of_report = |target: &Target| matches!(target, Target::ListOf { kind: "current-state", .. });
+    let is_unreadable = corpus.may_be_hidden("basic-framework")
+        || corpus.of_kind("basic-framework").any(|doc| doc.checked().is_external())
+        || corpus.hides_references(of_report)
+        || corpus.misses(of_report).next().is_some();
+    if is_unreadable || !super::counts_as_done(context, "design") {
+        return Vec::new();
+    }
+    // In a broken text the answer may stand in the part that was not read.
+    let is_known = |doc: &Doc<'_>| !super::is_over(*doc) && !doc.checked().may_lack_fields();
+    let reports = corpus.of_kind("current-state").filter(is_known).filter_map(|doc| doc.root());
+    reports.flat_map(|root| root.list(list)).filter(|entry| is_open(corpus, *entry)).collect()
+}
+
+/// Starts a finding about such an entry; what it names, and does not exist, is pointed out.
+pub(super) fn finding(entry: View<'_>, message: Both) -> Finding {
+    entry.list("addressed_by").fold(entry.finding(message), |finding, by| {
+        finding.label(by.place(), both! { ja: "これは、まだありません", en: "this does not exist yet" })
+    })
+}
+
+fn is_open(corpus: &Corpus, entry: View<'_>) -> bool {
+    // What is written there and cannot be read may name it.
+    let is_unknown = match entry.get_any("addressed_by") {
+        Some(by) => by.holds_fault(),
+        None => !entry.lacks("addressed_by"),
+    };
+    if is_unknown {
+        return false;
+    }
+    let names_something = entry.list("addressed_by").any(|by| {
+        corpus.links().from(by.location()).is_some_and(|link| !link.resolution.is_a_miss() || corpus.is_held(link))
+    });
+    // An entry of a broken id, or of one that is taken already, is not what others mean by it.
+    let Some(id) = entry.get("id").filter(|id| !id.is_faulty()) else { return false };
+    let meant = corpus.entities().entry(id.location().document, id.text().unwrap_or_default());
+    if meant.is_none_or(|meant| meant.node != id.node().id()) {
+        return false;
+    }
+    let is_named = corpus.links().to(id.location()).any(|link| {
+        let from = corpus.view(link.from).doc();
+        from.kind() == Some("basic-framework")
+    });
+    !names_something && !is_named
+}
