@@ -180,6 +180,7 @@ fn found(rule: &Rule, world: &World) -> Result<Vec<(String, usize, &'static str)
         below: None,
         waivers: true,
         threads: 1,
+        known: None,
     };
     let outcome = engine::check(&request).map_err(|refused| format!("the settings are refused: {refused:?}"))?;
     let of_rule = outcome.active().filter(|finding| finding.rule == rule.id);

@@ -13,8 +13,8 @@ const CLEAN: &str = "kind: organization\ntitle: かえで市\nofficial_name: か
 /// One error: a field that no organisation has.
 const WRONG: &str =
     "kind: organization\nid: wrong\ntitle: かえで市\nofficial_name: かえで市\ncountries: [JP]\nphone: 内線4101\n";
-/// A kind that this version knows by name alone.
-const NOT_BUILT: &str = "kind: budget\ntitle: 予算\n";
+/// Settings that name a folder which is not there: what it holds cannot be checked.
+const WITHOUT_FOLDER: &str = "version: 1\ndocuments: [., gone]\nlanguages: [ja]\ntime_zone: Asia/Tokyo\n";
 
 /// The environment of a run.
 type Variables<'a> = &'a [(&'a str, &'a str)];
@@ -69,7 +69,6 @@ fn mistakes_are_answered_in_both_languages() {
         "explain --all nothing",
         "schema",
         "schema nothing-such",
-        "schema budget",
     ];
     for lang in ["ja", "en"] {
         insta::assert_snapshot!(format!("mistakes_{lang}"), transcript(lang, &commands));
@@ -174,16 +173,16 @@ fn cases() -> Vec<Case> {
             &["check"],
             2,
         ),
-        case("a kind that is not built", with(&[("budget.yaml", NOT_BUILT)]), &["check"], 2),
+        case("a folder that is not there", with(&[("sekisho.yaml", WITHOUT_FOLDER)]), &["check"], 2),
         case(
-            "a kind that is not built, never",
-            with(&[("budget.yaml", NOT_BUILT)]),
+            "a folder that is not there, never",
+            with(&[("sekisho.yaml", WITHOUT_FOLDER)]),
             &["check", "--fail-on", "never"],
             2,
         ),
         case(
-            "a kind that is not built, and an error",
-            with(&[("budget.yaml", NOT_BUILT), ("wrong.yaml", WRONG)]),
+            "a folder that is not there, and an error",
+            with(&[("sekisho.yaml", WITHOUT_FOLDER), ("wrong.yaml", WRONG)]),
             &["check"],
             2,
         ),
@@ -240,16 +239,16 @@ fn a_file_that_cannot_be_read_is_not_checked() {
 
 #[test]
 fn what_was_found_and_what_was_not_checked_are_both_printed() {
-    let world = world(&[("budget.yaml", NOT_BUILT), ("wrong.yaml", WRONG)]);
+    let world = world(&[("sekisho.yaml", WITHOUT_FOLDER), ("wrong.yaml", WRONG)]);
     for lang in ["ja", "en"] {
         let terminal = world.sekisho(&["check", "--lang", lang]).stdout;
-        for part in ["schema/unknown-field", "wrong.yaml:6", "budget.yaml"] {
+        for part in ["schema/unknown-field", "wrong.yaml:6", "gone"] {
             assert!(terminal.contains(part), "{part}\n{terminal}");
         }
     }
     let json: Value = serde_json::from_str(&world.sekisho(&["check", "--format", "json"]).stdout).expect("JSON");
     assert_eq!(json["findings"][0]["rule"], "schema/unknown-field");
-    assert_eq!(json["not_checked"][0]["path"], "budget.yaml");
+    assert!(json["not_checked"][0]["reason"].as_str().is_some_and(|why| why.contains("`gone`")), "{json}");
 }
 
 #[test]
@@ -263,6 +262,8 @@ fn settings_that_cannot_be_obeyed_are_reported_like_a_document() {
         ("rules: {xref/orphan-entity: {severity: off}}", "schema/not-allowed"),
         ("rules: {phase/overdue: {gracee: 14d}}", "schema/unknown-field"),
         ("rules: {phase/overdue: {grace: P14D}}", "schema/bad-format"),
+        ("rules: {phase/budget-total-mismatch: {tolerance: 101}}", "schema/bad-format"),
+        ("rules: {phase/budget-total-mismatch: {tolerance: 10%}}", "schema/bad-format"),
         ("time_zone: Asia/Nowhere", "schema/bad-format"),
         ("ignore: [\"csirt/[\"]", "schema/bad-format"),
         ("documents: [csirt", "yaml/syntax"),
@@ -324,8 +325,10 @@ fn the_help_says_what_to_type() {
 
 #[test]
 fn a_reader_who_went_away_leaves_the_verdict() {
-    for (text, status) in [(CLEAN, 0), (WRONG, 1), (NOT_BUILT, 2)] {
-        let world = world(&[("document.yaml", text)]);
+    for (name, text, status) in
+        [("document.yaml", CLEAN, 0), ("document.yaml", WRONG, 1), ("sekisho.yaml", WITHOUT_FOLDER, 2)]
+    {
+        let world = world(&[(name, text)]);
         for format in ["terminal", "json"] {
             let (reader, writer) = std::io::pipe().expect("the system has a pipe for us");
             drop(reader);
@@ -464,10 +467,10 @@ fn colours_are_as_they_are_asked_for() {
 
 #[test]
 fn quiet_says_nothing_where_nothing_is_wrong() {
-    let said = |text: &str| world(&[("document.yaml", text)]).sekisho(&["check", "--quiet"]);
-    assert_eq!(said(CLEAN).stdout, "");
-    assert!(said(WRONG).stdout.contains("schema/unknown-field"));
-    assert!(said(NOT_BUILT).stdout.contains("budget"));
+    let said = |name: &str, text: &str| world(&[(name, text)]).sekisho(&["check", "--quiet"]);
+    assert_eq!(said("document.yaml", CLEAN).stdout, "");
+    assert!(said("document.yaml", WRONG).stdout.contains("schema/unknown-field"));
+    assert!(said("sekisho.yaml", WITHOUT_FOLDER).stdout.contains("gone"));
 }
 
 #[test]

@@ -26,7 +26,7 @@ const CHARTER: (&str, &str) = (
     "kind: project-charter\ntitle: CSIRT構築プロジェクト憲章\npurpose: 組織内CSIRTをつくる\ngoals:\n  - {id: desk, text: 窓口を開設する, measure: 受付開始日, due: 2027-01-10}\nteam:\n  - {person: sato, duty: lead}\n  - {person: suzuki, duty: sponsor}\nconstraints: {none: 現時点でなし}\n",
 );
 
-const CASES: [Case; 22] = [
+const CASES: [Case; 31] = [
     Case {
         name: "a_reference_is_misspelt",
         rule: "xref/unresolved",
@@ -138,6 +138,26 @@ const CASES: [Case; 22] = [
             PEOPLE,
             ROLES,
             ("organization.yaml", "kind: organization\ntitle: 組織\nmeta:\n  classification: TLP:WHITE\n"),
+        ],
+    },
+    Case {
+        name: "a_published_id_in_a_spelling_of_ones_own",
+        rule: "schema/not-allowed",
+        files: &[
+            SETTINGS,
+            PEOPLE,
+            ROLES,
+            ("organization.yaml", "kind: organization\ntitle: 組織\nmeta:\n  controls: [ISO 27001 A.5.24]\n"),
+        ],
+    },
+    Case {
+        name: "an_id_that_nobody_published",
+        rule: "schema/not-allowed",
+        files: &[
+            SETTINGS,
+            PEOPLE,
+            ROLES,
+            ("organization.yaml", "kind: organization\ntitle: 組織\nmeta:\n  controls: [なし]\n"),
         ],
     },
     Case {
@@ -282,6 +302,84 @@ const CASES: [Case; 22] = [
             ),
         ],
     },
+    Case {
+        name: "a_kind_is_misspelt",
+        rule: "schema/unknown-kind",
+        files: &[SETTINGS, PEOPLE, ROLES, ("charter.yaml", "kind: project-chater\ntitle: CSIRT構築プロジェクト憲章\n")],
+    },
+    Case {
+        name: "a_field_belongs_to_another_kind",
+        rule: "schema/unknown-field",
+        files: &[
+            SETTINGS,
+            PEOPLE,
+            ROLES,
+            (
+                "framework.yaml",
+                "kind: basic-framework\ntitle: 枠組み\nseverities:\n  - {id: sev1, name: 重大度1, rank: 1}\n",
+            ),
+        ],
+    },
+    Case {
+        name: "a_field_is_indented_too_little",
+        rule: "schema/unknown-field",
+        files: &[
+            SETTINGS,
+            PEOPLE,
+            (
+                "roles.yaml",
+                "kind: role-catalog\ntitle: 役割\nroles:\n  - id: csirt-lead\n    name: CSIRT責任者\n    held_by: [sato, suzuki]\n    responsibilities: [統括]\nreports_to: csirt-lead\n",
+            ),
+        ],
+    },
+    Case {
+        name: "fields_stand_where_a_list_belongs",
+        rule: "schema/wrong-type",
+        files: &[
+            SETTINGS,
+            ROLES,
+            ("people.yaml", "kind: people\ntitle: 関係者\npeople:\n  sato: {name: 佐藤, post: 情報システム部 課長}\n"),
+        ],
+    },
+    Case {
+        name: "a_list_stands_where_fields_belong",
+        rule: "schema/wrong-type",
+        files: &[
+            SETTINGS,
+            PEOPLE,
+            ROLES,
+            (
+                "framework.yaml",
+                "kind: basic-framework\ntitle: 枠組み\nmission:\n  - 組織の事業を情報セキュリティの面から支える\n",
+            ),
+        ],
+    },
+    Case {
+        name: "a_field_of_a_nested_place_is_missing",
+        rule: "schema/missing-field",
+        files: &[
+            SETTINGS,
+            PEOPLE,
+            ROLES,
+            (
+                "services.yaml",
+                "kind: protected-services\ntitle: 守るもの\nmeta: {status: in-review}\nprotected_services:\n  - id: mail\n    name: メール\n    type: service\n    rationale: 受発注に使う\n    owner: role:csirt-lead\n    impact: {confidentiality: high, integrity: moderate}\n    contains_personal_data: true\n",
+            ),
+        ],
+    },
+    Case {
+        name: "a_class_of_rsit_does_not_exist",
+        rule: "schema/not-allowed",
+        files: &[
+            SETTINGS,
+            PEOPLE,
+            ROLES,
+            (
+                "classification.yaml",
+                "kind: incident-classification\ntitle: 分類\ntypes:\n  - {id: phishing, name: フィッシング, rsit: fraud/fishing}\n",
+            ),
+        ],
+    },
 ];
 
 /// Returns what is shown of one rule: its findings and nothing else, cut out of the whole report.
@@ -293,6 +391,11 @@ fn shown(world: &World, rule: &str, lang: &str, width: &str) -> String {
     assert_eq!(wide, None, "no line is wider than {width}");
     let blocks: Vec<&str> = run.stdout.split("\n\n").filter(|block| block.contains(&format!("[{rule}]"))).collect();
     assert!(!blocks.is_empty(), "{rule} does not speak\n{}", run.stdout);
+    // One fault of the shape is one finding of the shape; several fields may be missing.
+    if rule.starts_with("schema/") && rule != "schema/missing-field" {
+        let is_of_shape = |block: &&str| block.contains("[schema/") && !block.contains("[schema/missing-field]");
+        assert_eq!(run.stdout.split("\n\n").filter(is_of_shape).count(), 1, "{}", run.stdout);
+    }
     blocks.join("\n\n")
 }
 

@@ -12,7 +12,10 @@ mod findings;
 mod git;
 mod held_back;
 mod hostile;
+mod kinds;
 mod mutation;
+mod needs;
+mod order;
 mod readme;
 mod tidy;
 #[allow(dead_code, reason = "every test module uses a part of it")]
