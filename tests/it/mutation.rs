@@ -16,7 +16,7 @@ use sekisho::finding::{Finding, Severity};
 use sekisho::git::{Root, Snapshot};
 use sekisho::lang::Both;
 use sekisho::rules::{self, Check};
-use sekisho::schema::{self, Schema, Shape, Target, Types, Typing, catalog};
+use sekisho::schema::{self, Define, Schema, Shape, Target, Types, Typing, catalog};
 use sekisho::text::{RepoPath, SourceText};
 use sekisho::yaml::{self, Entry, Node, Tree, Value};
 use serde_json::{Map, Value as Json};
@@ -66,6 +66,13 @@ struct Found {
     sentences: Vec<Both>,
     severity: Severity,
     identity: String,
+}
+
+/// Says whether the entries of a list are things that other documents may name.
+fn defines_things(list: &Shape) -> bool {
+    let items = std::iter::once(list).chain(list.branches.iter().copied()).filter_map(|shape| shape.item);
+    let fields = items.flat_map(|item| item.fields);
+    fields.into_iter().any(|field| matches!(field.shape.define, Some(Define::Entity(_))))
 }
 
 /// What a slip brought, and what it took away.
@@ -360,6 +367,8 @@ impl Maker<'_> {
                 (false, Some(rule)) => ("x-rule", &[rule]),
                 // An entry of it that the document names is missed, whatever is said of the list.
                 (false, None) if own.shape.recommended && self.is_named(&name, entry.value) => continue,
+                // So is one that other documents may name.
+                (false, None) if own.shape.recommended && defines_things(own.shape) => continue,
                 (false, None) if own.shape.recommended => ("x-recommended", &[]),
                 (false, None) => continue,
             };
