@@ -24,6 +24,8 @@ pub enum PhaseStatus {
     Done,
     /// Left out, as a decision.
     Omitted,
+    /// What the plan says of it cannot be read: it may stand anywhere.
+    Unknown,
 }
 
 /// One phase as it holds for this root.
@@ -94,8 +96,7 @@ impl<'c> Plan<'c> {
         }
         // A stable sort: phases of equal order stay as they are written.
         phases.sort_by_key(|phase| phase.order);
-        let current = root.get("current_phase").and_then(|current| current.refers_to("phase"));
-        settle_statuses(&mut phases, current);
+        settle_statuses(&mut phases, root);
         Some(Plan { doc, phases })
     }
 
@@ -104,9 +105,25 @@ impl<'c> Plan<'c> {
         self.phases.iter().find(|phase| phase.id == id)
     }
 
-    /// Says whether a phase counts as done.
-    pub fn is_done(&self, id: &str) -> bool {
-        self.phase(id).is_some_and(|phase| phase.status == PhaseStatus::Done)
+    /// Returns the phases whose work leaves behind documents of some kinds: those that name one among their
+    /// deliverables, required or not; where none does, those of the standard flow, which go by its ids.
+    pub fn makers(&self, kinds: &[&str]) -> Vec<&Phase<'c>> {
+        let naming: Vec<&Phase<'c>> = self.phases.iter().filter(|phase| phase.names_one_of(kinds)).collect();
+        if !naming.is_empty() {
+            return naming;
+        }
+        let made_in: Vec<&str> =
+            kinds.iter().filter_map(|kind| catalog::kind(kind)).flat_map(|kind| &kind.phases).copied().collect();
+        self.phases.iter().filter(|phase| made_in.contains(&phase.id.as_str())).collect()
+    }
+
+    /// Returns the last phase that was done for documents of some kinds, once nothing is left to do for them;
+    /// nothing where no phase makes them.
+    pub fn finished(&self, kinds: &[&str]) -> Option<&Phase<'c>> {
+        let makers = self.makers(kinds);
+        let is_over = |phase: &&Phase<'_>| matches!(phase.status, PhaseStatus::Done | PhaseStatus::Omitted);
+        let mut done = makers.iter().rev().filter(|phase| phase.status == PhaseStatus::Done);
+        if makers.iter().all(is_over) { done.next().copied() } else { None }
     }
 
     /// Returns the place at which findings about a phase stand: its entry, else the plan's current phase.
@@ -116,15 +133,28 @@ impl<'c> Plan<'c> {
 }
 
 /// Phases without a status: those before the current one are done, it is active, the rest is planned.
-fn settle_statuses(phases: &mut [Phase<'_>], current: Option<&str>) {
-    let at = current.and_then(|id| phases.iter().position(|phase| phase.id == id));
+fn settle_statuses<'c>(phases: &mut [Phase<'c>], root: View<'c>) {
+    // In a broken text anything may stand, and what an entry without an id says may be said of any phase.
+    let is_broken = root.doc().checked().may_lack_fields();
+    let has_stray = root.list("phases").any(|entry| entry.text_of("id").is_none());
+    let hides_entries = has_stray || may_hold_more(root, "phases");
+    let current = root.get("current_phase");
+    let named = current.and_then(|current| current.refers_to("phase"));
+    let at = named.and_then(|id| phases.iter().position(|phase| phase.id == id));
+    let is_lost = at.is_none() && (current.is_some() || !root.lacks("current_phase"));
     for (index, phase) in phases.iter_mut().enumerate() {
-        let written = phase.entry.and_then(|entry| entry.text_of("status"));
-        phase.status = match written {
+        let written = phase.entry.and_then(|entry| entry.get_any("status"));
+        let may_be_another = match phase.entry {
+            Some(entry) => may_hold_more(entry, "status"),
+            None => hides_entries,
+        };
+        phase.status = match written.and_then(View::text) {
+            _ if is_broken => PhaseStatus::Unknown,
             Some("active") => PhaseStatus::Active,
             Some("done") => PhaseStatus::Done,
             Some("omitted") => PhaseStatus::Omitted,
             Some("planned") => PhaseStatus::Planned,
+            _ if may_be_another || is_lost => PhaseStatus::Unknown,
             _ => match at {
                 Some(at) if index < at => PhaseStatus::Done,
                 Some(at) if index == at => PhaseStatus::Active,
@@ -134,7 +164,22 @@ fn settle_statuses(phases: &mut [Phase<'_>], current: Option<&str>) {
     }
 }
 
+/// Says whether what stands under a key cannot be read, or stands under another key that was meant to be it.
+fn may_hold_more(map: View<'_>, key: &str) -> bool {
+    match map.get_any(key) {
+        Some(value) => value.is_faulty(),
+        None => !map.lacks(key),
+    }
+}
+
 impl<'c> Phase<'c> {
+    /// Says whether one of the kinds stands among its deliverables, those that need not be there included.
+    fn names_one_of(&self, kinds: &[&str]) -> bool {
+        let is_one = |kind: &str| kinds.contains(&kind);
+        let written = |entry: View<'_>| entry.list("deliverables").any(|of| of.text_of("kind").is_some_and(is_one));
+        self.deliverables.iter().any(|of| is_one(&of.kind)) || self.entry.is_some_and(written)
+    }
+
     fn named(id: &str, order: i64) -> Phase<'c> {
         let shown = Foreign::new(id).to_string();
         Phase {

@@ -32,7 +32,9 @@ fn no_document_is_approved_before_what_it_builds_on() {
                 world.write(format!("{approved}.yaml"), document(approved, "approved"));
             }
             assert_eq!(approved_before(&world, kind.name), [*needed], "{}: absent", kind.name);
-            for (status, expected) in [("draft", vec![*needed]), ("in-review", vec![]), ("superseded", vec![])] {
+            let carries = [("draft", false), ("in-review", true), ("superseded", false), ("retired", false)];
+            for (status, carries) in carries {
+                let expected = if carries { vec![] } else { vec![*needed] };
                 world.write(format!("{needed}.yaml"), document(needed, status));
                 assert_eq!(approved_before(&world, kind.name), expected, "{}: {needed} is {status}", kind.name);
             }

@@ -1,7 +1,7 @@
 //! What the survey of the present state found, and whether anything that exists takes it up.
 
 use crate::both;
-use crate::corpus::{Corpus, Doc, View};
+use crate::corpus::{Corpus, Doc, Link, Resolution, View};
 use crate::finding::Finding;
 use crate::lang::Both;
 use crate::rules::Context;
@@ -16,7 +16,7 @@ pub(super) fn open_after_design<'c>(context: &Context<'c>, list: &'static str) -
         || corpus.of_kind("basic-framework").any(|doc| doc.checked().is_external())
         || corpus.hides_references(of_report)
         || corpus.misses(of_report).next().is_some();
-    if is_unreadable || !super::counts_as_done(context, "design") {
+    if is_unreadable || !super::counts_as_done(context, &["basic-framework"]) {
         return Vec::new();
     }
     // In a broken text the answer may stand in the part that was not read.
@@ -32,6 +32,18 @@ pub(super) fn finding(entry: View<'_>, message: Both) -> Finding {
     })
 }
 
+/// Says whether a reference of a report names something that answers: neither the report itself, which only asks, nor
+/// what was replaced or withdrawn.
+fn answers(corpus: &Corpus, report: Doc<'_>, link: &Link) -> bool {
+    let document = match link.resolution {
+        Resolution::Document(document) => document,
+        Resolution::Entity(_, at) | Resolution::Entry(at) => at.document,
+        Resolution::BuiltIn => return true,
+        _ => return false,
+    };
+    document != report.index() && !super::is_over(corpus.doc(document))
+}
+
 fn is_open(corpus: &Corpus, entry: View<'_>) -> bool {
     // What is written there and cannot be read may name it.
     let is_unknown = match entry.get_any("addressed_by") {
@@ -42,7 +54,10 @@ fn is_open(corpus: &Corpus, entry: View<'_>) -> bool {
         return false;
     }
     let names_something = entry.list("addressed_by").any(|by| {
-        corpus.links().from(by.location()).is_some_and(|link| !link.resolution.is_a_miss() || corpus.is_held(link))
+        corpus
+            .links()
+            .from(by.location())
+            .is_some_and(|link| answers(corpus, entry.doc(), link) || corpus.is_held(link))
     });
     // An entry of a broken id, or of one that is taken already, is not what others mean by it.
     let Some(id) = entry.get("id").filter(|id| !id.is_faulty()) else { return false };
@@ -52,7 +67,7 @@ fn is_open(corpus: &Corpus, entry: View<'_>) -> bool {
     }
     let is_named = corpus.links().to(id.location()).any(|link| {
         let from = corpus.view(link.from).doc();
-        from.kind() == Some("basic-framework")
+        from.kind() == Some("basic-framework") && !super::is_over(from)
     });
     !names_something && !is_named
 }

@@ -41,7 +41,7 @@ pub(super) fn is_due(phase: &Phase<'_>, context: &Context<'_>) -> bool {
     match phase.status {
         PhaseStatus::Done => true,
         PhaseStatus::Active => phase.planned_end.is_some_and(|end| end < context.today),
-        PhaseStatus::Planned | PhaseStatus::Omitted => false,
+        PhaseStatus::Planned | PhaseStatus::Omitted | PhaseStatus::Unknown => false,
     }
 }
 

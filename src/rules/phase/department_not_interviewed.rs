@@ -22,7 +22,7 @@ const ASKED: Places =
     &[("interview-record", &["department"]), ("current-state", &["department_findings", "department"])];
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    if !super::counts_as_done(context, "current-state") {
+    if !super::counts_as_done(context, &["current-state", "interview-record"]) {
         return;
     }
     let Some(asked) = Named::of(context.corpus, ASKED, |_| true) else { return };

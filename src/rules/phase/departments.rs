@@ -1,6 +1,8 @@
 //! Which departments incidents concern, and which of them other documents name.
 
-use crate::corpus::{Corpus, Doc, Status, View};
+use std::collections::BTreeSet;
+
+use crate::corpus::{Corpus, Doc, Resolution, Status, View};
 use crate::finding::{Finding, Severity};
 use crate::rules::Rule;
 use crate::schema::{Violation, What};
@@ -46,7 +48,7 @@ impl<'c> Named<'c> {
         let each = places.iter().flat_map(|(kind, path)| corpus.of_kind(kind).map(move |doc| (doc, *path)));
         let mut each: Vec<(Doc<'c>, &[&str])> = each.collect();
         let is_unreadable = places.iter().any(|(kind, _)| corpus.may_be_hidden(kind))
-            || each.iter().any(|(doc, path)| hides(*doc, path))
+            || each.iter().any(|(doc, path)| !super::is_over(*doc) && hides(*doc, path))
             || misses(corpus, places);
         each.retain(|(doc, _)| !super::is_over(*doc) && asks(*doc));
         if is_unreadable || each.iter().any(|(doc, path)| is_elsewhere(*doc, path)) {
@@ -56,10 +58,31 @@ impl<'c> Named<'c> {
         Some(Named { corpus, places, first: each.first()?.0, all_drafts })
     }
 
-    /// Says whether one of the places names a department.
-    pub(super) fn names(&self, department: View<'_>) -> bool {
-        let Some(id) = department.get("id") else { return true };
-        self.corpus.links().to(id.location()).any(|link| stands_in(self.corpus.view(link.from), self.places))
+    /// Says whether one of the places names a department, or one that it belongs to: a division answers for its sections.
+    pub(super) fn names(&self, department: View<'c>) -> bool {
+        let mut looked_at = BTreeSet::new();
+        let mut next = Some(department);
+        while let Some(department) = next {
+            let Some(id) = department.get("id") else { return true };
+            let mut links = self.corpus.links().to(id.location());
+            if links.any(|link| stands_in(self.corpus.view(link.from), self.places)) {
+                return true;
+            }
+            // Departments that belong to each other in a circle are another rule's matter.
+            if !looked_at.insert(id.location()) {
+                return false;
+            }
+            next = department.get("parent").and_then(|parent| self.department(parent));
+        }
+        false
+    }
+
+    /// Returns the department that a reference means.
+    fn department(&self, reference: View<'c>) -> Option<View<'c>> {
+        let link = self.corpus.links().from(reference.location())?;
+        let Resolution::Entity("department", id) = link.resolution else { return None };
+        let entry = self.corpus.view(id).node().parent()?;
+        Some(self.corpus.doc(id.document).view(entry))
     }
 
     /// Adds where the departments stand that are named.
@@ -73,7 +96,11 @@ impl<'c> Named<'c> {
     }
 }
 
+/// Says whether something stands in one of the places. What is replaced or withdrawn names nothing any more.
 fn stands_in(view: View<'_>, places: Places) -> bool {
+    if super::is_over(view.doc()) {
+        return false;
+    }
     let keys = keys(view.node());
     places.iter().any(|(kind, path)| view.doc().kind() == Some(kind) && keys == *path)
 }

@@ -18,11 +18,32 @@ pub(crate) static RULE: Rule = Rule::corpus(
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for expectation in super::addressed::open_after_design(context, "management_expectations") {
-        // What is declined or put off is answered, and what cannot be read may be.
-        if expectation.lacks("disposition") || expectation.text_of("disposition") == Some("accepted") {
-            sink.report(unaddressed(expectation));
+        // What is declined or put off is answered by its reason, and what cannot be read may be.
+        match expectation.text_of("disposition") {
+            None if expectation.lacks("disposition") => sink.report(unaddressed(expectation)),
+            Some("accepted") => sink.report(unaddressed(expectation)),
+            Some("declined") if expectation.lacks("reason") => {
+                sink.report(without_reason(expectation, Words { ja: "応えない", en: "declined" }));
+            }
+            Some("deferred") if expectation.lacks("reason") => {
+                sink.report(without_reason(expectation, Words { ja: "先送りする", en: "put off" }));
+            }
+            _ => {}
         }
     }
+}
+
+fn without_reason(expectation: View<'_>, disposition: Words) -> Finding {
+    let name = expectation.name();
+    let message = both! {
+        name, disposition;
+        ja: "経営層の期待「{name}」に{disposition}理由が書かれていません",
+        en: "what management expects, `{name}`, is {disposition}, and no reason is given"
+    };
+    expectation.finding_missing("reason", message).help(both! {
+        ja: "経営層に説明できるように、理由を reason に書いてください",
+        en: "write the `reason`, as you would tell it to management",
+    })
 }
 
 fn unaddressed(expectation: View<'_>) -> Finding {

@@ -38,7 +38,7 @@ pub(crate) use deliverable_missing::deliverables_held;
 use super::Rule;
 use crate::both;
 use crate::corpus::plan::{Deliverable, Phase, Plan};
-use crate::corpus::{Corpus, Doc, Status, View};
+use crate::corpus::{Corpus, Doc, Status};
 use crate::finding::{Finding, Severity};
 use crate::lang::{Both, Words};
 use crate::schema::catalog;
@@ -133,14 +133,9 @@ fn deliverable_name(deliverable: &Deliverable) -> Both {
     }
 }
 
-/// Says whether a phase is done. A status that cannot be read, or stands in the broken part of a plan, may be another.
-fn counts_as_done(context: &super::Context<'_>, id: &str) -> bool {
-    let Some(plan) = context.plan.filter(|plan| !plan.doc.checked().may_lack_fields()) else { return false };
-    let is_unknown = |entry: View<'_>| match entry.get_any("status") {
-        Some(status) => status.is_faulty(),
-        None => !entry.lacks("status"),
-    };
-    plan.is_done(id) && !plan.phase(id).and_then(|phase| phase.entry).is_some_and(is_unknown)
+/// Says whether the work that leaves documents of some kinds counts as done, in whatever phase the plan has it.
+fn counts_as_done(context: &super::Context<'_>, kinds: &[&str]) -> bool {
+    context.plan.is_some_and(|plan| plan.finished(kinds).is_some())
 }
 
 /// Returns what people call a kind of document.

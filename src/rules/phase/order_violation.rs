@@ -34,7 +34,7 @@ fn check_phases(plan: &Plan<'_>, sink: &mut Sink<'_>) {
     let begun = plan.phases.iter().filter(|phase| matches!(phase.status, PhaseStatus::Active | PhaseStatus::Done));
     for phase in begun {
         let needed = phase.depends_on.iter().filter_map(|id| plan.phase(id));
-        for needed in needed.filter(|needed| !matches!(needed.status, PhaseStatus::Done | PhaseStatus::Omitted)) {
+        for needed in needed.filter(|needed| matches!(needed.status, PhaseStatus::Planned | PhaseStatus::Active)) {
             sink.report(too_early(plan, phase, needed));
         }
     }
@@ -43,10 +43,14 @@ fn check_phases(plan: &Plan<'_>, sink: &mut Sink<'_>) {
 /// A document is approved, and what it builds on is absent or a draft.
 fn check_documents(context: &Context<'_>, kind: &str, needed: &str, sink: &mut Sink<'_>) {
     let corpus = context.corpus;
-    let best = corpus.of_kind(needed).max_by_key(|doc| doc.status());
+    let best = corpus.of_kind(needed).filter(|doc| !super::is_over(*doc)).max_by_key(|doc| doc.status());
+    // The phase gate takes a deliverable that was replaced or withdrawn for delivered; nothing can be built on it.
+    let over = corpus.of_kind(needed).find(|doc| super::is_over(*doc)).filter(|_| best.is_none());
     let is_written = best.is_some_and(|doc| doc.status() > Status::Draft);
     let unknown = corpus.of_kind(needed).any(super::has_unknown_status) || corpus.may_be_hidden(needed);
-    let is_settled = |plan: &Plan<'_>| does_without(plan, needed) || is_said_by_the_gate(plan, needed, context, best);
+    let is_settled = |plan: &Plan<'_>| {
+        does_without(plan, needed) || (over.is_none() && is_said_by_the_gate(plan, needed, context, best))
+    };
     if is_written || unknown || context.plan.is_some_and(is_settled) {
         return;
     }
@@ -56,7 +60,11 @@ fn check_documents(context: &Context<'_>, kind: &str, needed: &str, sink: &mut S
         matches!(status, Some("approved" | "published"))
     };
     for doc in corpus.of_kind(kind).filter(holds) {
-        sink.report(approved_too_early(doc, needed, best));
+        let finding = approved_too_early(doc, needed, best);
+        sink.report(match over {
+            Some(over) => finding.label(over.grip(), both! { ja: "もう効力のない文書です", en: "no longer in force" }),
+            None => finding,
+        });
     }
 }
 
@@ -73,7 +81,7 @@ fn does_without(plan: &Plan<'_>, kind: &str) -> bool {
     let mut phases = plan.phases.iter().filter(makes).peekable();
     phases.peek().is_some()
         && phases.all(|phase| {
-            phase.status == PhaseStatus::Omitted
+            matches!(phase.status, PhaseStatus::Omitted | PhaseStatus::Unknown)
                 || phase.entry.is_some_and(|entry| entry.list("deliverables").any(is_optional))
         })
 }

@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule::corpus(
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let corpus = context.corpus;
     let studies: Vec<Doc<'_>> = corpus.of_kind("study").collect();
-    let done = context.plan.is_some_and(|plan| plan.is_done("study"));
+    let done = super::counts_as_done(context, &["study"]);
     let elsewhere = studies.iter().any(|doc| doc.checked().is_external());
     // Without any document of the kind, the missing deliverable is what is said.
     let (Some(first), true, false, false) = (studies.first(), done, elsewhere, corpus.may_be_hidden("study")) else {

@@ -1,7 +1,7 @@
 //! A CSIRT at work of which no trial is recorded.
 
 use crate::both;
-use crate::corpus::plan::{PhaseStatus, Plan};
+use crate::corpus::plan::{Phase, PhaseStatus, Plan};
 use crate::corpus::{Corpus, View};
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
@@ -35,10 +35,17 @@ pub(super) fn skipped<'c>(context: &Context<'c>) -> Option<View<'c>> {
     established(corpus).filter(|day| day.date().is_some_and(|day| day <= context.today))
 }
 
-/// The phase is left out by decision, or has a record of another sort.
+/// The phase of the trial is left out by decision, or has a record of another sort; where no phase of the plan is
+/// known to hold it, the record of any may be that of the trial.
 fn left_out(plan: &Plan<'_>) -> bool {
-    plan.phase("establishment")
-        .is_some_and(|phase| phase.status == PhaseStatus::Omitted || super::has_exit_evidence(phase))
+    let makers = plan.makers(&["trial-operation"]);
+    let may_be = |phase: &Phase<'_>| {
+        matches!(phase.status, PhaseStatus::Omitted | PhaseStatus::Unknown) || super::has_exit_evidence(phase)
+    };
+    match makers.is_empty() {
+        true => plan.phases.iter().any(super::has_exit_evidence),
+        false => makers.into_iter().any(may_be),
+    }
 }
 
 /// An announcement or a roster may well come before the trial, the day of establishment may not.
