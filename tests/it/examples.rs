@@ -46,7 +46,7 @@ fn roots_in(folder: &Path) -> Vec<PathBuf> {
     roots
 }
 
-fn outcome(folder: &Path) -> Outcome {
+pub(crate) fn outcome(folder: &Path) -> Outcome {
     let snapshot = Root::find(folder).and_then(|root| root.snapshot()).expect("the example can be read");
     let request = Request {
         snapshot: &snapshot,
