@@ -103,6 +103,12 @@ fn is_envelope(map: View<'_>, field: &Field) -> bool {
 /// Returns the place of the same kind of document whose field the key is, if it is that of one place alone.
 fn owner_in_kind(map: View<'_>, key: &str) -> Option<Both> {
     let whole = map.doc().root()?.shape()?;
+    // Version, owner and status of a document are looked for at its top.
+    if map.node().parent().is_none()
+        && let Some(meta) = whole.field("meta").filter(|meta| meta.shape.field(key).is_some())
+    {
+        return Some(field_name(meta));
+    }
     if map.node().parent().is_some() && whole.field(key).is_some() {
         return Some(both! { ja: "文書全体", en: "the document itself" });
     }

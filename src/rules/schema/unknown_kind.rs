@@ -39,10 +39,50 @@ fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn nearest(written: &str) -> Option<&'static Kind> {
     let plain = written.trim().to_lowercase().replace(['_', ' '], "-");
+    let is_called = |kind: &&Kind| {
+        kind.title.ja == written || kind.title.en.eq_ignore_ascii_case(written) || kind.also.contains(&plain.as_str())
+    };
+    // 「役割」 is the beginning of one title, 「インシデント」 of several.
+    let begins = |kind: &&Kind| written.chars().count() > 1 && kind.title.ja.starts_with(written);
+    let only = |mut kinds: Vec<&'static Kind>| if kinds.len() == 1 { kinds.pop() } else { None };
     if let Some(kind) =
-        catalog::kinds().iter().find(|kind| kind.title.ja == written || kind.title.en.eq_ignore_ascii_case(written))
+        catalog::kinds().iter().find(is_called).or_else(|| only(catalog::kinds().iter().filter(begins).collect()))
     {
         return Some(kind);
     }
     text::nearest(&plain, catalog::kinds().iter().map(|kind| kind.name), Slack::Quarter).and_then(catalog::kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_known_by_what_people_call_it() {
+        for (written, meant) in [
+            ("Role_Catalog", Some("role-catalog")),
+            ("role-catalogue", Some("role-catalog")),
+            ("役割定義", Some("role-catalog")),
+            ("役割", Some("role-catalog")),
+            ("インシデント", None),
+            ("RACI", Some("responsibility-matrix")),
+            ("rfc2350", Some("csirt-description")),
+            ("services", Some("service-catalog")),
+            ("escalation", Some("escalation-matrix")),
+            ("risks", Some("risk-assessment")),
+            ("deployment", None),
+        ] {
+            assert_eq!(nearest(written).map(|kind| kind.name), meant, "{written}");
+        }
+    }
+
+    #[test]
+    fn no_word_means_two_kinds() {
+        let mut words: Vec<&str> = catalog::kinds().iter().flat_map(|kind| kind.also.iter().copied()).collect();
+        words.extend(catalog::kinds().iter().map(|kind| kind.name));
+        let n_words = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), n_words);
+    }
 }
