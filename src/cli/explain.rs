@@ -6,8 +6,9 @@ use super::failure::Failure;
 use super::{PASSED, output};
 use crate::both;
 use crate::lang::{Both, Lang, Words};
-use crate::rules::{self, OptionForm, Rule};
+use crate::rules::{self, Rule};
 use crate::schema::{Field, Kind, Shape, Target, Types, catalog, flow};
+use crate::settings::OptionForm;
 use crate::text::{Foreign, Slack, nearest};
 
 /// What `explain` was asked for.
@@ -113,6 +114,14 @@ fn rule_text(rule: &Rule, lang: Lang) -> String {
             OptionForm::Duration => both! {
                 ja: "設定できること: rules の下に `{name}` を期間で書けます (例: 14d)。",
                 en: "Setting: `{name}` under `rules`, a duration such as 14d.",
+            },
+            OptionForm::Number => both! {
+                ja: "設定できること: rules の下に `{name}` を整数で書けます (例: 3)。",
+                en: "Setting: `{name}` under `rules`, a whole number such as 3.",
+            },
+            OptionForm::Texts => both! {
+                ja: "設定できること: rules の下に `{name}` を一覧で書けます (例: [一つ目, 二つ目])。",
+                en: "Setting: `{name}` under `rules`, a list of texts.",
             },
             OptionForm::Percent => both! {
                 ja: "設定できること: rules の下に `{name}` を百分率の整数で書けます (例: 10)。",

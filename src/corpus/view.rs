@@ -60,6 +60,11 @@ impl<'c> Doc<'c> {
         self.checked().status()
     }
 
+    /// Says whether it was replaced or withdrawn, so that it has nothing to keep to any more.
+    pub fn is_over(self) -> bool {
+        matches!(self.checked().meta("status").and_then(Node::as_text), Some("superseded" | "retired"))
+    }
+
     /// Returns the map of the document, if its text is one.
     pub fn root(self) -> Option<View<'c>> {
         self.checked().tree.root().map(|node| View { doc: self, node })

@@ -41,9 +41,13 @@ fn weigh(context: &Context<'_>, finding: &mut Finding) {
     let is_draft = || context.corpus.at_path(path).is_some_and(|document| document.status() == Status::Draft);
     if finding.completeness && is_draft() {
         finding.severity = Severity::Info;
+        finding.raised = None;
     }
     match context.settings.rules.get(finding.rule).and_then(|setting| setting.severity) {
-        Some(Level::Severity(severity)) => finding.severity = severity,
+        Some(Level::Severity(severity)) => {
+            finding.severity = severity;
+            finding.raised = None;
+        }
         Some(Level::Allow) => finding.disposition = Disposition::Allowed,
         None => {}
     }

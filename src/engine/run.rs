@@ -12,7 +12,7 @@ use crate::corpus::{CheckedDocument, Corpus, KindOf};
 use crate::finding::{Finding, Identity, Place, Severity, Subject, order};
 use crate::git::{Mode, ReadError};
 use crate::lang::Both;
-use crate::rules::{self, Check, Context, OptionForm, Rule, Sink};
+use crate::rules::{self, Check, Context, Rule, Sink};
 use crate::settings::{FILE_NAME, Fault, KnownRule, Selection, Settings};
 use crate::text::{Foreign, RepoPath, SourceText};
 
@@ -129,14 +129,8 @@ fn shape_of_settings(request: &Request<'_>, document: Arc<CheckedDocument>) -> V
 }
 
 fn known_rule(rule: &'static Rule) -> KnownRule {
-    let named =
-        |form: OptionForm| rule.options.iter().filter(move |option| option.form == form).map(|option| option.name);
-    KnownRule {
-        id: rule.id,
-        adjustable: rule.is_adjustable(),
-        durations: named(OptionForm::Duration).collect(),
-        percents: named(OptionForm::Percent).collect(),
-    }
+    let options = rule.options.iter().map(|option| (option.name, option.form)).collect();
+    KnownRule { id: rule.id, adjustable: rule.is_adjustable(), options }
 }
 
 /// Adds a fault of the settings to the findings, for showing it with its place.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::corpus::Corpus;
 use crate::corpus::plan::Plan;
 use crate::git::Snapshot;
-use crate::settings::{Selection, Settings};
+use crate::settings::{OptionValue, Selection, Settings};
 
 /// Everything a rule may look at.
 #[derive(Clone, Copy)]
@@ -28,11 +28,29 @@ pub struct Context<'c> {
 impl Context<'_> {
     /// Returns a duration that the settings give for a rule.
     pub fn duration(&self, rule: &str, option: &str) -> Option<Duration> {
-        self.settings.rules.get(rule)?.durations.get(option).copied()
+        match self.option(rule, option)? {
+            OptionValue::Duration(duration) => Some(*duration),
+            _ => None,
+        }
     }
 
-    /// Returns a number of percent that the settings give for a rule.
-    pub fn percent(&self, rule: &str, option: &str) -> Option<u8> {
-        self.settings.rules.get(rule)?.percents.get(option).copied()
+    /// Returns a number, or a number of percent, that the settings give for a rule.
+    pub fn number(&self, rule: &str, option: &str) -> Option<u32> {
+        match self.option(rule, option)? {
+            OptionValue::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// Returns the texts that the settings list for a rule.
+    pub fn texts(&self, rule: &str, option: &str) -> &[String] {
+        match self.option(rule, option) {
+            Some(OptionValue::Texts(texts)) => texts,
+            _ => &[],
+        }
+    }
+
+    fn option(&self, rule: &str, option: &str) -> Option<&OptionValue> {
+        self.settings.rules.get(rule)?.options.get(option)
     }
 }

@@ -31,6 +31,7 @@ pub use sink::Sink;
 use crate::corpus::Doc;
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
+use crate::settings::OptionForm;
 
 /// One rule. Its identity is its id; its text is its page.
 #[derive(Debug)]
@@ -62,15 +63,6 @@ pub struct RuleOption {
     pub form: OptionForm,
     /// Which way it is stricter, as `x-direction` in the schemas; nothing where any change is a loosening.
     pub direction: Option<&'static str>,
-}
-
-/// What is written in an option.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OptionForm {
-    /// A duration: `14d`.
-    Duration,
-    /// A whole number of percent, 0 to 100.
-    Percent,
 }
 
 /// What a rule sees.
@@ -196,7 +188,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 }
 
 /// The groups by name, and in each the rules by slug.
-static GROUPS: [&[&Rule]; 18] = [
+static GROUPS: &[&[&Rule]] = &[
     escalation::RULES,
     exercise::RULES,
     file::RULES,

@@ -8,9 +8,9 @@ use crate::corpus::CheckedDocument;
 use crate::corpus::duration;
 use crate::finding::Severity;
 use crate::text::{Foreign, Slack, nearest};
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
-use super::{Fault, KnownRule, Level, RuleSetting, Settings};
+use super::{Fault, KnownRule, Level, OptionForm, OptionValue, RuleSetting, Settings};
 
 impl Settings {
     /// Takes the settings from their document, whose shape was found right.
@@ -97,25 +97,30 @@ fn rule_setting(rule: &KnownRule, node: Node<'_>, faults: &mut Vec<Fault>) -> Ru
             } else {
                 faults.push(fixed_severity(entry.key, rule));
             }
-        } else if rule.durations.contains(&key) {
-            match entry.value.as_text().and_then(duration::parse) {
-                Some(duration) => {
-                    setting.durations.insert(key.to_owned(), duration);
+        } else if let Some((_, form)) = rule.options.iter().find(|(name, _)| *name == key) {
+            match option_value(*form, entry.value) {
+                Ok(value) => {
+                    setting.options.insert(key.to_owned(), value);
                 }
-                None => faults.push(bad_duration(entry.value)),
-            }
-        } else if rule.percents.contains(&key) {
-            match entry.value.as_int().and_then(|number| u8::try_from(number).ok()).filter(|percent| *percent <= 100) {
-                Some(percent) => {
-                    setting.percents.insert(key.to_owned(), percent);
-                }
-                None => faults.push(bad_percent(entry.value)),
+                Err(fault) => faults.push(fault),
             }
         } else {
             faults.push(unknown_option(entry.key, rule));
         }
     }
     setting
+}
+
+fn option_value(form: OptionForm, node: Node<'_>) -> Result<OptionValue, Fault> {
+    let number = || node.as_int().and_then(|number| u32::try_from(number).ok());
+    let is_list = matches!(node.value(), Value::List(_));
+    let value = match form {
+        OptionForm::Duration => node.as_text().and_then(duration::parse).map(OptionValue::Duration),
+        OptionForm::Number => number().map(OptionValue::Number),
+        OptionForm::Percent => number().filter(|percent| *percent <= 100).map(OptionValue::Number),
+        OptionForm::Texts => is_list.then(|| OptionValue::Texts(texts(Some(node)))),
+    };
+    value.ok_or_else(|| bad_option(form, node))
 }
 
 fn level(name: &str) -> Option<Level> {
@@ -148,7 +153,7 @@ fn unknown_rule(key: Node<'_>, known: &[KnownRule]) -> Fault {
 
 fn unknown_option(key: Node<'_>, rule: &KnownRule) -> Fault {
     let (name, id) = (Foreign::new(key.as_text().unwrap_or_default()), rule.id);
-    let known = std::iter::once("severity").chain(rule.durations.iter().chain(&rule.percents).copied());
+    let known = std::iter::once("severity").chain(rule.options.iter().map(|(name, _)| *name));
     let known = known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     Fault {
         rule: "schema/unknown-field",
@@ -174,27 +179,33 @@ fn fixed_severity(key: Node<'_>, rule: &KnownRule) -> Fault {
     }
 }
 
-fn bad_duration(node: Node<'_>) -> Fault {
+fn bad_option(form: OptionForm, node: Node<'_>) -> Fault {
     let written = Foreign::new(node.source());
-    Fault {
-        rule: "schema/bad-format",
-        span: node.span(),
-        message: both! { ja: "「{written}」は期間として読めません", en: "`{written}` is no duration" },
-        help: Some(both! { ja: "`14d` や `3mo` のように書いてください", en: "write it as `14d` or `3mo`" }),
-    }
-}
-
-fn bad_percent(node: Node<'_>) -> Fault {
-    let written = Foreign::new(node.source());
-    Fault {
-        rule: "schema/bad-format",
-        span: node.span(),
-        message: both! { ja: "「{written}」は百分率として読めません", en: "`{written}` is no number of percent" },
-        help: Some(both! {
-            ja: "0 から 100 までの整数で、記号を付けずに書いてください",
-            en: "write a whole number from 0 to 100, without a sign",
-        }),
-    }
+    let (message, help) = match form {
+        OptionForm::Duration => (
+            both! { ja: "「{written}」は期間として読めません", en: "`{written}` is no duration" },
+            both! { ja: "`14d` や `3mo` のように書いてください", en: "write it as `14d` or `3mo`" },
+        ),
+        OptionForm::Number => (
+            both! { ja: "「{written}」は数として読めません", en: "`{written}` is no number" },
+            both! { ja: "0 以上の整数で書いてください", en: "write a whole number, 0 or more" },
+        ),
+        OptionForm::Percent => (
+            both! { ja: "「{written}」は百分率として読めません", en: "`{written}` is no number of percent" },
+            both! {
+                ja: "0 から 100 までの整数で、記号を付けずに書いてください",
+                en: "write a whole number from 0 to 100, without a sign",
+            },
+        ),
+        OptionForm::Texts => (
+            both! { ja: "「{written}」は一覧として読めません", en: "`{written}` is no list" },
+            both! {
+                ja: "`[一つ目, 二つ目]` のように書いてください",
+                en: "write it as `[first, second]`",
+            },
+        ),
+    };
+    Fault { rule: "schema/bad-format", span: node.span(), message, help: Some(help) }
 }
 
 fn bad_glob(node: Node<'_>) -> Fault {

@@ -46,10 +46,32 @@ pub struct Settings {
 pub struct RuleSetting {
     /// How grave its findings are.
     pub severity: Option<Level>,
-    /// Its options that are durations.
-    pub durations: BTreeMap<String, Duration>,
-    /// Its options that are numbers of percent, 0 to 100.
-    pub percents: BTreeMap<String, u8>,
+    /// Its options.
+    pub options: BTreeMap<String, OptionValue>,
+}
+
+/// What is written in an option of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OptionForm {
+    /// A duration: `14d`.
+    Duration,
+    /// A whole number, 0 or more.
+    Number,
+    /// A whole number of percent, 0 to 100.
+    Percent,
+    /// A list of texts.
+    Texts,
+}
+
+/// The value of an option of a rule.
+#[derive(Debug, Clone)]
+pub enum OptionValue {
+    /// A duration.
+    Duration(Duration),
+    /// A number, or a number of percent.
+    Number(u32),
+    /// A list of texts.
+    Texts(Vec<String>),
 }
 
 /// A severity in the settings.
@@ -81,10 +103,8 @@ pub struct KnownRule {
     pub id: &'static str,
     /// Whether its severity may be changed.
     pub adjustable: bool,
-    /// The names of its options that are durations.
-    pub durations: Vec<&'static str>,
-    /// The names of its options that are numbers of percent.
-    pub percents: Vec<&'static str>,
+    /// The names of its options, and what is written in them.
+    pub options: Vec<(&'static str, OptionForm)>,
 }
 
 impl Default for Settings {

@@ -5,7 +5,8 @@ use crate::corpus::Doc;
 use crate::corpus::plan::{PhaseStatus, Plan};
 use crate::finding::Severity;
 use crate::lang::Words;
-use crate::rules::{Context, OptionForm, Rule, RuleOption, Sink};
+use crate::rules::{Context, Rule, RuleOption, Sink};
+use crate::settings::OptionForm;
 
 const ID: &str = "phase/overdue";
 

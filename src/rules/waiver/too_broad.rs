@@ -7,7 +7,8 @@ use crate::both;
 use crate::corpus::{Corpus, Doc, document};
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
-use crate::rules::{Context, OptionForm, Rule, RuleOption, Sink};
+use crate::rules::{Context, Rule, RuleOption, Sink};
+use crate::settings::OptionForm;
 
 use super::About;
 
