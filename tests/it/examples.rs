@@ -98,7 +98,7 @@ fn what_the_model_says_in_other_years_is_what_time_has_made_of_it() {
     let rules: BTreeSet<&str> =
         report["findings"].as_array().into_iter().flatten().filter_map(|finding| finding["rule"].as_str()).collect();
     // The waiver is over, and what it held back comes to light.
-    assert_eq!(rules, BTreeSet::from(["phase/quotation-missing", "waiver/expired"]));
+    assert_eq!(rules, BTreeSet::from(["phase/quotation-missing", "risk/acceptance-expired", "waiver/expired"]));
 }
 
 #[test]

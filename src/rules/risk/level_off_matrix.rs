@@ -1,18 +1,19 @@
-//! A level of risk that the root's matrix does not have, or, without a matrix, none of the five built-in ones.
+//! A level of risk that the root's matrix does not have or does not give; without a matrix, the built-in one counts.
 
 use crate::both;
-use crate::corpus::{Corpus, Doc, View};
+use crate::corpus::{Doc, View};
 use crate::finding::{Finding, Severity};
 use crate::lang::{Both, Words};
 use crate::rules::{Context, Rule, Sink};
-use crate::schema::catalog;
 use crate::text::{Foreign, Slack, nearest};
+
+use super::levels::{Levels, Side, risks};
 
 pub(crate) static RULE: Rule = Rule::corpus(
     "risk/level-off-matrix",
     Severity::Error,
     Words {
-        ja: "リスクの評価表にない大きさが書かれている", en: "a level is none of the risk matrix"
+        ja: "リスクの大きさがリスクの評価表と合わない", en: "a level is not what the risk matrix has or gives"
     },
     include_str!("level_off_matrix.md"),
     check,
@@ -30,51 +31,17 @@ const OTHER_WORDS: [(&str, &str); 6] = [
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let corpus = context.corpus;
-    let Some(matrix) = Matrix::of(corpus) else { return };
-    for doc in corpus.of_kind("risk-assessment").chain(corpus.of_kind("risk-tolerance")) {
+    let Some(levels) = Levels::of(corpus) else { return };
+    let kinds = ["risk-assessment", "risk-tolerance"];
+    for doc in kinds.into_iter().flat_map(|kind| corpus.of_kind(kind)).filter(|doc| !doc.is_over()) {
         each_level(doc, &mut |level, field| {
-            let known = matrix.levels(field);
+            let known = levels.known(Side::of(field));
             let written = level.text().unwrap_or_default();
             if !known.contains(&written) && !level.is_faulty() {
                 sink.report(unknown(level, written, &known));
             }
         });
-    }
-}
-
-/// The levels of a root.
-struct Matrix<'c> {
-    written: Option<View<'c>>,
-    built_in: Vec<&'static str>,
-}
-
-impl<'c> Matrix<'c> {
-    /// Returns the matrix of the root, else the built-in one; nothing where it cannot be known.
-    fn of(corpus: &'c Corpus) -> Option<Matrix<'c>> {
-        let mut matrices = corpus.of_kind("risk-assessment").filter_map(|doc| doc.root()?.get_any("matrix"));
-        let written = matrices.next();
-        // A text that lies elsewhere may have one, and so may a misspelt key.
-        let may_have_one = |doc: Doc<'_>| {
-            let is_meant = |root: View<'_>| root.get_any("matrix").is_none() && !root.lacks("matrix");
-            doc.checked().is_external() || doc.root().is_some_and(is_meant)
-        };
-        let elsewhere = corpus.of_kind("risk-assessment").any(may_have_one);
-        let unknown = written.is_some_and(View::holds_fault) || matrices.next().is_some();
-        if unknown || elsewhere || corpus.may_be_hidden("risk-assessment") {
-            return None;
-        }
-        let built_in = catalog::shared("level5").map(|level| level.values).unwrap_or_default();
-        Some(Matrix { written, built_in: built_in.iter().map(|choice| choice.value).collect() })
-    }
-
-    fn levels(&self, field: &str) -> Vec<&'c str> {
-        let Some(matrix) = self.written else { return self.built_in.clone() };
-        let list = match field {
-            "likelihood" => "likelihood_levels",
-            "impact" => "impact_levels",
-            _ => "result_levels",
-        };
-        matrix.list(list).filter_map(|level| level.text_of("level")).collect()
+        risks(doc).filter_map(|risk| not_as_computed(&levels, risk)).for_each(|finding| sink.report(finding));
     }
 }
 
@@ -88,6 +55,43 @@ fn each_level<'c>(doc: Doc<'c>, visit: &mut impl FnMut(View<'c>, &str)) {
             visit(doc.view(node), field);
         }
     }
+    // The matrix names its own levels in plain ids.
+    let matrix = doc.root().and_then(|root| root.get_any("matrix"));
+    let rows = matrix.into_iter().flat_map(|matrix| matrix.list("grid").chain(matrix.list("acceptance")));
+    for row in rows {
+        for field in ["likelihood", "impact", "result", "level"] {
+            if let Some(level) = row.get_any(field).filter(|level| level.text().is_some()) {
+                visit(level, field);
+            }
+        }
+    }
+}
+
+/// Returns what is wrong with the level before treatment, if one is written, and the matrix gives another.
+fn not_as_computed<'c>(levels: &Levels<'c>, risk: View<'c>) -> Option<Finding> {
+    let written = risk.get("inherent").filter(|_| risk.lacks("override_reason"))?;
+    let (likelihood, impact) = (risk.get("likelihood")?, risk.get("impact")?);
+    let (result, cell) = levels.result(likelihood.text()?, impact.text()?)?;
+    // Of a level that the matrix does not know, that is said.
+    let level = written.text().filter(|level| *level != result)?;
+    levels.rank(level)?;
+    let (given, level) = (Foreign::new(result), Foreign::new(level));
+    let by = cell.map_or_else(|| likelihood.key_place(), |cell| cell.get("result").unwrap_or(cell).place());
+    let finding = written.finding(both! {
+        ja: "対処前のリスクは「{level}」とありますが、評価表では「{given}」です",
+        en: "the risk before treatment is written as `{level}`, but the matrix gives `{given}`",
+    });
+    let label = match cell {
+        Some(_) => both! { ja: "評価表のこの欄です", en: "this cell of the matrix" },
+        None => both! {
+            ja: "表を持たないので、組み込みの5段階の表（NIST SP 800-30）で決まります",
+            en: "without a matrix of your own, the built-in five levels count (NIST SP 800-30)",
+        },
+    };
+    Some(finding.label(by, label).help(both! {
+        ja: "「{given}」に直すか、評価表と違える理由を override_reason に書いてください",
+        en: "write `{given}`, or say in `override_reason` why you depart from the matrix",
+    }))
 }
 
 fn unknown(level: View<'_>, written: &str, known: &[&str]) -> Finding {

@@ -1,19 +1,33 @@
 //! Risks, and what is protected from them.
 
+mod accept_above_authority;
+mod accept_unapproved;
+mod acceptance;
+mod acceptance_expired;
 mod level_off_matrix;
+mod levels;
+mod matrix_inconsistent;
+mod residual_exceeds_appetite;
+mod residual_exceeds_inherent;
 
 use super::Rule;
 use crate::finding::Severity;
 use crate::lang::Words;
 
 pub(super) static RULES: &[&Rule] = &[
+    &accept_above_authority::RULE,
+    &accept_unapproved::RULE,
+    &acceptance_expired::RULE,
     &APPETITE_MISSING,
     &APPROACH_UNADDRESSED,
     &CHARACTERISTIC_MISSING,
     &JUDGEMENT_INCOMPLETE,
     &level_off_matrix::RULE,
+    &matrix_inconsistent::RULE,
     &OWNER_MISSING,
     &PROTECTED_WITHOUT_RATIONALE,
+    &residual_exceeds_appetite::RULE,
+    &residual_exceeds_inherent::RULE,
     &UNTREATED,
 ];
 
