@@ -28,6 +28,15 @@ impl Severity {
             Severity::Info => Words { ja: "情報", en: "info" },
         }
     }
+
+    /// Returns the severity one step up.
+    #[must_use]
+    pub fn raised(self) -> Severity {
+        match self {
+            Severity::Info => Severity::Warning,
+            Severity::Warning | Severity::Error => Severity::Error,
+        }
+    }
 }
 
 /// A range of bytes in a file of the tree.

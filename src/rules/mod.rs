@@ -3,8 +3,10 @@
 mod annotated;
 mod context;
 mod page;
+mod raise;
 mod sink;
 
+mod class;
 mod escalation;
 mod exercise;
 mod file;
@@ -189,6 +191,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 
 /// The groups by name, and in each the rules by slug.
 static GROUPS: &[&[&Rule]] = &[
+    class::RULES,
     escalation::RULES,
     exercise::RULES,
     file::RULES,

@@ -38,7 +38,7 @@ impl<'f> Sink<'f> {
 
     fn take(&mut self, mut finding: Finding, severity: Severity, completeness: bool) {
         finding.rule = self.rule.id;
-        finding.severity = severity;
+        finding.severity = if finding.raised.is_some() { severity.raised() } else { severity };
         finding.completeness = completeness;
         finding.fingerprint = Fingerprint::of(self.rule.id, &finding.subject);
         self.findings.push(finding);

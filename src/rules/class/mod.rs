@@ -1,0 +1,5 @@
+//! The classification of incidents.
+
+use super::Rule;
+
+pub(super) static RULES: &[&Rule] = &[];
