@@ -755,7 +755,8 @@ impl Effect {
 const HELD_BACK: [&str; 3] = ["xref/unresolved", "xref/orphan-entity", "waiver/unused"];
 
 /// Rules that a schema names for an absent field, and that have other cases of their own.
-const IN_RUST: [&str; 2] = ["phase/omitted-without-reason", "phase/scope-without-exclusions"];
+const IN_RUST: [&str; 3] =
+    ["exercise/schedule-missing", "phase/omitted-without-reason", "phase/scope-without-exclusions"];
 
 #[test]
 fn one_slip_is_one_finding_at_its_place() {

@@ -1,16 +1,30 @@
 //! Exercises, and what is improved after them.
 
+mod action_done_no_evidence;
+mod action_overdue;
+mod finding_undecided;
+mod report_overdue;
+mod reports;
+mod result_missing;
+mod schedule_missing;
+
 use super::Rule;
 use crate::finding::Severity;
 use crate::lang::Words;
 
 pub(super) static RULES: &[&Rule] = &[
+    &action_done_no_evidence::RULE,
+    &action_overdue::RULE,
     &ACTION_WITHOUT_DUE,
     &ACTION_WITHOUT_OWNER,
     &ANNOUNCE_UNDECIDED,
     &APT_DECISION_MISSING,
+    &finding_undecided::RULE,
     &IMPROVEMENT_ONE_SIDED,
     &OBJECTIVE_UNMEASURED,
+    &report_overdue::RULE,
+    &result_missing::RULE,
+    &schedule_missing::RULE,
     &TYPE_UNDECIDED,
     &VALIDATES_NOTHING,
 ];
