@@ -1,5 +1,7 @@
 //! What a public description of a CSIRT says.
 
+mod key_expired;
+
 use super::Rule;
 use crate::finding::Severity;
 use crate::lang::Words;
@@ -8,6 +10,7 @@ pub(super) static RULES: &[&Rule] = &[
     &AUTHORITY_VAGUE,
     &CONTROL_SCOPE_UNDEFINED,
     &ITEM_UNDECIDED,
+    &key_expired::RULE,
     &OUTSIDE_REQUESTS_UNDEFINED,
     &SECTION_MISSING,
     &TYPE_WITHOUT_SUPPORT,
