@@ -1,7 +1,9 @@
 //! A risk accepted by a role that may not accept so much.
 
+use std::collections::BTreeMap;
+
 use crate::both;
-use crate::corpus::View;
+use crate::corpus::{Corpus, View};
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
 use crate::rules::{Context, Rule, Sink};
@@ -23,30 +25,59 @@ pub(crate) static RULE: Rule = Rule::corpus(
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let corpus = context.corpus;
     let Some(levels) = Levels::of(corpus) else { return };
-    let Some(matrix) = levels.matrix else { return };
-    let names_something = |role: View<'_>| {
-        let link = corpus.links().from(role.location());
-        link.is_some_and(|link| !link.resolution.is_a_miss())
-    };
+    let Some(authority) = levels.matrix.map(|matrix| Authority::of(corpus, &levels, matrix)) else { return };
     for risk in assessments(corpus).flat_map(risks).filter(|risk| is_accepted(*risk)) {
         let Some(acceptance) = risk.get("acceptance") else { continue };
         // A board that met decided, whoever signed for it.
         let evidence = acceptance.get("evidence").and_then(|evidence| evidence.text_of("type"));
-        let role = acceptance.get("role").filter(|role| names_something(*role) && evidence != Some("meeting"));
+        let role = acceptance.get("role").filter(|role| names_something(corpus, *role) && evidence != Some("meeting"));
         let Some((role, id)) = role.and_then(|role| Some((role, role.refers_to("role")?))) else { continue };
         let Some(level) = risk.get("residual").and_then(|residual| residual.text_of("level")) else { continue };
-        let rows = || matrix.list("acceptance");
-        let Some(row) = rows().find(|row| row.text_of("level") == Some(level)) else { continue };
-        // Who may accept a greater risk may accept this one.
-        let suffices = |row: &View<'_>| {
-            let of = row.text_of("level");
-            of == Some(level) || of.and_then(|of| levels.rank(of)) > levels.rank(level)
-        };
-        let mut roles = rows().filter(suffices).flat_map(|row| row.list("may_accept"));
-        if !roles.any(|may| may.refers_to("role") == Some(id) || !names_something(may)) {
-            sink.report(above(risk, role, id, level, row));
+        let (Some(rank), Some(row)) = (levels.rank(level), authority.rows.get(level)) else { continue };
+        if !authority.may_accept(id, rank) {
+            sink.report(above(risk, role, id, level, *row));
         }
     }
+}
+
+/// Who may accept how much.
+struct Authority<'c> {
+    /// By level, the line of the matrix about it.
+    rows: BTreeMap<&'c str, View<'c>>,
+    /// By role, the gravest level that it may accept: then also every lesser one.
+    highest: BTreeMap<&'c str, usize>,
+    /// The gravest level that somebody may accept whose name cannot be read.
+    unknown: Option<usize>,
+}
+
+impl<'c> Authority<'c> {
+    fn of(corpus: &'c Corpus, levels: &Levels<'c>, matrix: View<'c>) -> Authority<'c> {
+        let mut authority = Authority { rows: BTreeMap::new(), highest: BTreeMap::new(), unknown: None };
+        for row in matrix.list("acceptance") {
+            let Some(level) = row.text_of("level") else { continue };
+            authority.rows.entry(level).or_insert(row);
+            let Some(rank) = levels.rank(level) else { continue };
+            for role in row.list("may_accept") {
+                match role.refers_to("role").filter(|_| names_something(corpus, role)) {
+                    Some(id) => {
+                        let highest = authority.highest.entry(id).or_insert(rank);
+                        *highest = rank.max(*highest);
+                    }
+                    None => authority.unknown = authority.unknown.max(Some(rank)),
+                }
+            }
+        }
+        authority
+    }
+
+    fn may_accept(&self, role: &str, rank: usize) -> bool {
+        self.highest.get(role).copied().max(self.unknown) >= Some(rank)
+    }
+}
+
+fn names_something(corpus: &Corpus, role: View<'_>) -> bool {
+    let link = corpus.links().from(role.location());
+    link.is_some_and(|link| !link.resolution.is_a_miss())
 }
 
 fn above(risk: View<'_>, role: View<'_>, id: &str, level: &str, row: View<'_>) -> Finding {

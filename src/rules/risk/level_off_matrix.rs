@@ -35,10 +35,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let kinds = ["risk-assessment", "risk-tolerance"];
     for doc in kinds.into_iter().flat_map(|kind| corpus.of_kind(kind)).filter(|doc| !doc.is_over()) {
         each_level(doc, &mut |level, field| {
-            let known = levels.known(Side::of(field));
-            let written = level.text().unwrap_or_default();
-            if !known.contains(&written) && !level.is_faulty() {
-                sink.report(unknown(level, written, &known));
+            let (side, written) = (Side::of(field), level.text().unwrap_or_default());
+            if !levels.knows(side, written) && !level.is_faulty() {
+                sink.report(unknown(level, written, levels.known(side)));
             }
         });
         risks(doc).filter_map(|risk| not_as_computed(&levels, risk)).for_each(|finding| sink.report(finding));

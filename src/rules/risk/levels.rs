@@ -15,6 +15,8 @@ pub(super) enum Side {
 }
 
 impl Side {
+    const ALL: [Side; 3] = [Side::Likelihood, Side::Impact, Side::Result];
+
     /// Returns what a field of this name holds a level of.
     pub(super) fn of(field: &str) -> Side {
         match field {
@@ -43,9 +45,11 @@ const BUILT_IN: [[usize; 5]; 5] = [[0, 0, 0, 1, 1], [0, 1, 1, 1, 2], [0, 1, 2, 2
 pub(super) struct Levels<'c> {
     /// The matrix, if the root has one of its own.
     pub(super) matrix: Option<View<'c>>,
-    built_in: Vec<&'static str>,
-    /// From the least level of risk to the worst; empty where the matrix contradicts itself.
-    order: Vec<&'c str>,
+    /// What may be written on each side, in the order in which it is offered.
+    known: [Vec<&'c str>; 3],
+    known_set: [BTreeSet<&'c str>; 3],
+    /// How grave each level of risk is; empty where the matrix contradicts itself.
+    ranks: BTreeMap<&'c str, usize>,
     /// By likelihood and impact the level, and the cell that says so; empty where the matrix contradicts itself.
     grid: BTreeMap<(&'c str, &'c str), (&'c str, Option<View<'c>>)>,
 }
@@ -53,55 +57,71 @@ pub(super) struct Levels<'c> {
 impl<'c> Levels<'c> {
     /// Returns the levels of the root's matrix, else the built-in ones; nothing where they cannot be known.
     pub(super) fn of(corpus: &'c Corpus) -> Option<Levels<'c>> {
-        let matrices: Vec<View<'c>> = matrices(corpus).collect();
-        // A text that lies elsewhere may have one, and so may a misspelt key.
+        let mut matrices = matrices(corpus);
+        let (matrix, second) = (matrices.next(), matrices.next());
+        // Without one, a text that lies elsewhere may have it, and so may a misspelt key.
         let may_have_one = |doc: Doc<'_>| {
             let is_meant = |root: View<'_>| root.get_any("matrix").is_none() && !root.lacks("matrix");
             doc.checked().is_external() || doc.root().is_some_and(is_meant)
         };
-        let elsewhere = assessments(corpus).any(may_have_one);
-        let unknown = matrices.len() > 1 || matrices.iter().any(|matrix| matrix.holds_fault());
-        if unknown || elsewhere || corpus.may_be_hidden("risk-assessment") {
+        let unknown = match matrix {
+            Some(matrix) => second.is_some() || matrix.holds_fault(),
+            None => assessments(corpus).any(may_have_one),
+        };
+        if unknown || corpus.may_be_hidden("risk-assessment") {
             return None;
         }
-        Some(match matrices.first() {
-            Some(matrix) => Levels::written(*matrix),
-            None => Levels::built_in(),
-        })
+        Some(matrix.map_or_else(Levels::built_in, Levels::written))
     }
 
     fn built_in() -> Levels<'c> {
         let values = catalog::shared("level5").map(|level| level.values).unwrap_or_default();
-        let order: Vec<&'static str> = values.iter().map(|choice| choice.value).collect();
+        let order: Vec<&'c str> = values.iter().map(|choice| choice.value).collect();
         let cell = |likelihood: usize, impact: usize| {
             let result = BUILT_IN.get(likelihood)?.get(impact)?;
             Some(((*order.get(likelihood)?, *order.get(impact)?), (*order.get(*result)?, None)))
         };
         let pairs = (0..order.len()).flat_map(|likelihood| (0..order.len()).map(move |impact| (likelihood, impact)));
         let grid = pairs.filter_map(|(likelihood, impact)| cell(likelihood, impact)).collect();
-        Levels { matrix: None, built_in: order.clone(), order, grid }
+        let ranks = order.iter().enumerate().map(|(rank, level)| (*level, rank)).collect();
+        Levels::new(None, [order.clone(), order.clone(), order], ranks, grid)
     }
 
     fn written(matrix: View<'c>) -> Levels<'c> {
-        let mut levels =
-            Levels { matrix: Some(matrix), built_in: Vec::new(), order: Vec::new(), grid: BTreeMap::new() };
+        let known = Side::ALL.map(|side| matrix.list(side.list()).filter_map(|level| level.text_of("level")).collect());
         let table = Table::of(matrix);
-        if table.is_sound() {
-            levels.order = table.scale(Side::Result).iter().map(|level| level.id).collect();
-            levels.grid = table.cells.iter().map(|cell| (cell.pair, (cell.result, Some(cell.view)))).collect();
+        if !table.is_sound() {
+            return Levels::new(Some(matrix), known, BTreeMap::new(), BTreeMap::new());
         }
-        levels
+        let results = table.scale(Side::Result).iter().enumerate();
+        let ranks = results.map(|(rank, level)| (level.id, rank)).collect();
+        let grid = table.cells.iter().map(|cell| (cell.pair, (cell.result, Some(cell.view)))).collect();
+        Levels::new(Some(matrix), known, ranks, grid)
+    }
+
+    fn new(
+        matrix: Option<View<'c>>,
+        known: [Vec<&'c str>; 3],
+        ranks: BTreeMap<&'c str, usize>,
+        grid: BTreeMap<(&'c str, &'c str), (&'c str, Option<View<'c>>)>,
+    ) -> Levels<'c> {
+        let known_set = Side::ALL.map(|side| known[side as usize].iter().copied().collect());
+        Levels { matrix, known, known_set, ranks, grid }
     }
 
     /// Returns the levels that may be written on a side.
-    pub(super) fn known(&self, side: Side) -> Vec<&'c str> {
-        let Some(matrix) = self.matrix else { return self.built_in.clone() };
-        matrix.list(side.list()).filter_map(|level| level.text_of("level")).collect()
+    pub(super) fn known(&self, side: Side) -> &[&'c str] {
+        &self.known[side as usize]
+    }
+
+    /// Says whether a level may be written on a side.
+    pub(super) fn knows(&self, side: Side, level: &str) -> bool {
+        self.known_set[side as usize].contains(level)
     }
 
     /// Returns how grave a level of risk is among the others; nothing for one that the matrix does not know.
     pub(super) fn rank(&self, level: &str) -> Option<usize> {
-        self.order.iter().position(|known| *known == level)
+        self.ranks.get(level).copied()
     }
 
     /// Returns the level that a likelihood and an impact make together, and the cell of the matrix that says so.
@@ -128,6 +148,8 @@ impl<'c> Levels<'c> {
 /// A matrix as it is written.
 pub(super) struct Table<'c> {
     scales: [Vec<Level<'c>>; 3],
+    /// Of each side, how high a level stands on it.
+    places: [BTreeMap<&'c str, usize>; 3],
     /// Whether no level is written twice.
     is_once: bool,
     pub(super) cells: Vec<Cell<'c>>,
@@ -174,8 +196,12 @@ impl<'c> Table<'c> {
             let pair = (view.text_of("likelihood")?, view.text_of("impact")?);
             Some(Cell { pair, result: view.text_of("result")?, view })
         };
-        let scales = [scale(Side::Likelihood), scale(Side::Impact), scale(Side::Result)];
-        Table { scales, is_once, cells: matrix.list("grid").filter_map(cell).collect() }
+        let scales = Side::ALL.map(&mut scale);
+        let places = Side::ALL.map(|side| {
+            let scale: &[Level<'c>] = &scales[side as usize];
+            scale.iter().enumerate().map(|(place, level)| (level.id, place)).collect()
+        });
+        Table { scales, places, is_once, cells: matrix.list("grid").filter_map(cell).collect() }
     }
 
     /// Returns the levels of a side from the least to the worst.
@@ -192,7 +218,7 @@ impl<'c> Table<'c> {
     /// Says whether every level is written once, and the grid holds no others and no pair twice: only then can pairs
     /// be missed, and compared.
     pub(super) fn is_readable(&self) -> bool {
-        let knows = |side: Side, id: &str| self.scale(side).iter().any(|level| level.id == id);
+        let knows = |side: Side, id: &str| self.places[side as usize].contains_key(id);
         let is_known = |cell: &Cell<'_>| {
             knows(Side::Likelihood, cell.pair.0) && knows(Side::Impact, cell.pair.1) && knows(Side::Result, cell.result)
         };
@@ -200,34 +226,32 @@ impl<'c> Table<'c> {
         self.is_once && self.cells.iter().all(is_known) && pairs.len() == self.cells.len()
     }
 
-    /// Returns the pairs that the grid does not answer.
-    pub(super) fn missing(&self) -> Vec<(&'c str, &'c str)> {
+    /// Returns the first pair that the grid of a readable table does not answer, and how many there are.
+    pub(super) fn missing(&self) -> Option<((&'c str, &'c str), usize)> {
+        let (likelihoods, impacts) = (self.scale(Side::Likelihood), self.scale(Side::Impact));
         let written: BTreeSet<_> = self.cells.iter().map(|cell| cell.pair).collect();
+        // Far more pairs may be missing than a text can hold: only one is looked for.
+        let count = (likelihoods.len() * impacts.len()).saturating_sub(written.len());
         let of = |likelihood: &Level<'c>| {
             let likelihood = likelihood.id;
-            self.scale(Side::Impact).iter().map(move |impact| (likelihood, impact.id))
+            impacts.iter().map(move |impact| (likelihood, impact.id))
         };
-        self.scale(Side::Likelihood).iter().flat_map(of).filter(|pair| !written.contains(pair)).collect()
+        let first = likelihoods.iter().flat_map(of).find(|pair| !written.contains(pair))?;
+        Some((first, count))
     }
 
     /// Returns each cell that is less than the one before it on an axis, and that one.
     pub(super) fn falling(&self) -> Vec<(Cell<'c>, Cell<'c>)> {
         let cells: BTreeMap<_, _> = self.cells.iter().map(|cell| (cell.pair, *cell)).collect();
-        let rank = |cell: &Cell<'_>| self.scale(Side::Result).iter().position(|level| level.id == cell.result);
-        let before = |side: Side, id: &str| {
-            let at = self.scale(side).iter().position(|level| level.id == id)?;
-            Some(self.scale(side)[at.checked_sub(1)?].id)
-        };
-        let neighbours = |cell: &Cell<'c>| {
+        let place = |side: Side, id: &str| self.places[side as usize].get(id).copied();
+        let before = |side: Side, id: &str| Some(self.scale(side)[place(side, id)?.checked_sub(1)?].id);
+        let higher = |cell: &Cell<'c>| {
             let (likelihood, impact) = cell.pair;
             let less_likely = before(Side::Likelihood, likelihood).map(|likelihood| (likelihood, impact));
             let less_grave = before(Side::Impact, impact).map(|impact| (likelihood, impact));
-            [less_likely, less_grave].into_iter().flatten().filter_map(|pair| cells.get(&pair).copied()).collect()
-        };
-        let higher = |cell: &Cell<'c>| {
-            let neighbours: Vec<Cell<'c>> = neighbours(cell);
-            let higher = neighbours.into_iter().find(|other| rank(other) > rank(cell))?;
-            Some((*cell, higher))
+            let lighter = [less_likely, less_grave].into_iter().flatten().filter_map(|pair| cells.get(&pair));
+            let rank = |cell: &Cell<'_>| place(Side::Result, cell.result);
+            lighter.copied().find(|other| rank(other) > rank(cell)).map(|other| (*cell, other))
         };
         self.cells.iter().filter_map(higher).collect()
     }
@@ -236,7 +260,7 @@ impl<'c> Table<'c> {
     fn is_sound(&self) -> bool {
         self.not_rising().next().is_none()
             && self.is_readable()
-            && self.missing().is_empty()
+            && self.missing().is_none()
             && self.falling().is_empty()
     }
 }
@@ -264,7 +288,7 @@ mod tests {
     #[test]
     fn the_built_in_matrix_never_falls_and_reaches_both_ends() {
         let levels = Levels::built_in();
-        assert_eq!(levels.order, ["very-low", "low", "moderate", "high", "very-high"]);
+        assert_eq!(levels.known(Side::Result), ["very-low", "low", "moderate", "high", "very-high"]);
         for (likelihood, impact, result) in [
             ("very-low", "very-high", "low"),
             ("low", "very-high", "moderate"),

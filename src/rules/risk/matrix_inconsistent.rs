@@ -37,9 +37,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         if !table.is_readable() {
             continue;
         }
-        let missing = table.missing();
-        if !missing.is_empty() {
-            sink.report(without_answer(matrix, &missing));
+        if let Some((pair, count)) = table.missing() {
+            sink.report(without_answer(matrix, pair, count));
         }
         if ranks_rise {
             table.falling().into_iter().for_each(|(cell, before)| sink.report(falls(cell, before)));
@@ -79,9 +78,8 @@ fn not_above(level: Level<'_>, before: Level<'_>) -> Finding {
     })
 }
 
-fn without_answer(matrix: View<'_>, missing: &[(&str, &str)]) -> Finding {
-    let count = missing.len();
-    let (likelihood, impact) = (Foreign::new(missing[0].0), Foreign::new(missing[0].1));
+fn without_answer(matrix: View<'_>, pair: (&str, &str), count: usize) -> Finding {
+    let (likelihood, impact) = (Foreign::new(pair.0), Foreign::new(pair.1));
     let message = match count {
         1 => both! {
             ja: "評価表に、起こりやすさ「{likelihood}」と影響「{impact}」の組がありません",
@@ -95,8 +93,7 @@ fn without_answer(matrix: View<'_>, missing: &[(&str, &str)]) -> Finding {
     let grid = matrix.get("grid").unwrap_or(matrix);
     let mut finding = grid.finding(message);
     finding.subject.place = grid.key_place();
-    finding.subject.value =
-        missing.iter().map(|(likelihood, impact)| format!("{likelihood}+{impact}")).collect::<Vec<_>>().join(" ");
+    finding.subject.value = format!("{}+{}", pair.0, pair.1);
     finding.help(both! {
         ja: "grid に、起こりやすさと影響のすべての組を一度ずつ書いてください",
         en: "write every pair of likelihood and impact once in `grid`",
