@@ -1,13 +1,14 @@
 //! Logs that are not kept for as long as the own policy demands.
 
+use jiff::Span as Duration;
+
 use crate::both;
 use crate::corpus::View;
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
 use crate::rules::{Context, Rule, Sink};
-use crate::text::Foreign;
 
-use super::sources::{Kept, kept, policy_above, policy_of};
+use super::sources::{Kept, in_words, kept, policy_above, policy_of};
 
 pub(crate) static RULE: Rule = Rule::corpus(
     "logging/retention-below-policy",
@@ -23,26 +24,24 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let policy = policy_of(corpus, list);
         for source in kept(list) {
             let Some(kept) = Kept::of(source) else { continue };
-            if let Some(demanded) = policy_above(policy.as_ref(), &kept) {
-                sink.report(below(source, &kept, demanded));
+            if let Some((at, demanded)) = policy_above(policy.as_ref(), &kept) {
+                sink.report(below(source, &kept, at, demanded));
             }
         }
     }
 }
 
-fn below(source: View<'_>, kept: &Kept<'_>, demanded: View<'_>) -> Finding {
-    let name = source.name();
-    let written = Foreign::new(demanded.text().unwrap_or_default()).to_string();
+fn below(source: View<'_>, kept: &Kept<'_>, at: View<'_>, demanded: Duration) -> Finding {
+    let (name, demanded) = (source.name(), in_words(demanded));
     let message = both! {
-        name;
-        ja: "ログ「{name}」を残す期間が、情報取扱いの方針にある {written} に足りません",
-        en: "the log `{name}` is kept for less than the {written} that the policy on information demands"
+        name, demanded;
+        ja: "ログ「{name}」を残す期間が、情報取扱いの方針にある{demanded}に足りません",
+        en: "the log `{name}` is kept for less than the {demanded} that the policy on information demands"
     };
-    kept.at
-        .finding(message)
-        .label(demanded.place(), both! { ja: "方針にある期間です", en: "what the policy demands" })
-        .help(both! {
+    kept.at.finding(message).label(at.place(), both! { ja: "方針にある期間です", en: "what the policy demands" }).help(
+        both! {
             ja: "残す期間を延ばすか、方針のほうを実際に合わせて改めてください",
             en: "keep the log for longer, or have the policy changed to what is done",
-        })
+        },
+    )
 }

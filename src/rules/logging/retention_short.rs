@@ -5,12 +5,11 @@ use jiff::Span as Duration;
 use crate::both;
 use crate::corpus::{Doc, View};
 use crate::finding::{Finding, Severity};
-use crate::lang::{Both, Words};
+use crate::lang::Words;
 use crate::rules::{Context, Rule, RuleOption, Sink, raise};
 use crate::settings::OptionForm;
-use crate::text::Foreign;
 
-use super::sources::{Kept, is_shorter, kept, policy_above, policy_of};
+use super::sources::{Kept, in_words, is_shorter, kept, policy_above, policy_of};
 
 const ID: &str = "logging/retention-short";
 
@@ -41,8 +40,8 @@ fn check(doc: Doc<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         } else if is_shorter(kept.total, minimum) {
             too_short(source, &kept, minimum)
-        } else if let Some((at, _)) = short_online {
-            not_at_hand(source, at, online)
+        } else if let Some((at, kept)) = short_online {
+            not_at_hand(source, at, kept, online)
         } else {
             continue;
         };
@@ -52,10 +51,10 @@ fn check(doc: Doc<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn too_short(source: View<'_>, kept: &Kept<'_>, minimum: Duration) -> Finding {
     let name = source.name();
-    let minimum = shown(minimum);
+    let minimum = in_words(minimum);
     let message = both! {
         name, minimum;
-        ja: "ログ「{name}」は、合わせて {minimum} 残りません",
+        ja: "ログ「{name}」は、合わせて{minimum}に満たない期間しか残りません",
         en: "the log `{name}` is not kept for {minimum} in all"
     };
     kept.at.finding(message).help(both! {
@@ -64,38 +63,15 @@ fn too_short(source: View<'_>, kept: &Kept<'_>, minimum: Duration) -> Finding {
     })
 }
 
-fn not_at_hand(source: View<'_>, at: View<'_>, online: Duration) -> Finding {
-    let name = source.name();
-    let written = Foreign::new(at.text().unwrap_or_default()).to_string();
-    let online = shown(online);
+fn not_at_hand(source: View<'_>, at: View<'_>, kept: Duration, online: Duration) -> Finding {
+    let (name, kept, online) = (source.name(), in_words(kept), in_words(online));
     let message = both! {
-        name, online;
-        ja: "ログ「{name}」をすぐに調べられるのは {written} で、{online} より短い期間です",
-        en: "the log `{name}` is at hand for {written}, less than {online}"
+        name, kept, online;
+        ja: "ログ「{name}」をすぐに調べられるのは{kept}で、{online}に足りません",
+        en: "the log `{name}` is at hand for {kept}, less than {online}"
     };
     at.finding(message).help(both! {
         ja: "すぐに調べられる期間 (online) を延ばしてください",
         en: "keep it `online` for longer",
     })
-}
-
-/// Says a duration in words.
-fn shown(duration: Duration) -> Both {
-    let parts: [(i64, &str, &str); 6] = [
-        (duration.get_years().into(), "年", "year"),
-        (duration.get_months().into(), "か月", "month"),
-        (duration.get_weeks().into(), "週間", "week"),
-        (duration.get_days().into(), "日", "day"),
-        (duration.get_hours().into(), "時間", "hour"),
-        (duration.get_minutes(), "分", "minute"),
-    ];
-    let parts: Vec<_> = parts.into_iter().filter(|(number, ..)| *number != 0).collect();
-    let english = |(number, _, unit): &(i64, &str, &str)| match number {
-        1 => format!("1 {unit}"),
-        _ => format!("{number} {unit}s"),
-    };
-    Both {
-        ja: parts.iter().map(|(number, unit, _)| format!("{number}{unit}")).collect(),
-        en: parts.iter().map(english).collect::<Vec<_>>().join(" "),
-    }
 }

@@ -4,6 +4,7 @@ use jiff::Span as Duration;
 use jiff::civil::{Date, date};
 
 use crate::corpus::{Corpus, Doc, Resolution, Status, View, duration};
+use crate::lang::Both;
 
 /// Returns the sources of a list of logs that are kept, or will be: what a planned one says is how it is planned.
 pub(super) fn kept<'c>(doc: Doc<'c>) -> impl Iterator<Item = View<'c>> {
@@ -69,9 +70,30 @@ pub(super) fn is_shorter(one: Duration, other: Duration) -> bool {
     })
 }
 
+/// Says a duration in words.
+pub(super) fn in_words(duration: Duration) -> Both {
+    let parts: [(i64, &str, &str); 6] = [
+        (duration.get_years().into(), "年", "year"),
+        (duration.get_months().into(), "か月", "month"),
+        (duration.get_weeks().into(), "週間", "week"),
+        (duration.get_days().into(), "日", "day"),
+        (duration.get_hours().into(), "時間", "hour"),
+        (duration.get_minutes(), "分", "minute"),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|(number, ..)| *number != 0).collect();
+    let english = |(number, _, unit): &(i64, &str, &str)| match number {
+        1 => format!("1 {unit}"),
+        _ => format!("{number} {unit}s"),
+    };
+    Both {
+        ja: parts.iter().map(|(number, unit, _)| format!("{number}{unit}")).collect(),
+        en: parts.iter().map(english).collect::<Vec<_>>().join(" "),
+    }
+}
+
 /// Returns for how long the policy demands that a source is kept, where the source is kept shorter.
-pub(super) fn policy_above<'c>(policy: Option<&(View<'c>, Duration)>, kept: &Kept<'_>) -> Option<View<'c>> {
-    policy.filter(|(_, demanded)| is_shorter(kept.total, *demanded)).map(|(at, _)| *at)
+pub(super) fn policy_above<'c>(policy: Option<&(View<'c>, Duration)>, kept: &Kept<'_>) -> Option<(View<'c>, Duration)> {
+    policy.filter(|(_, demanded)| is_shorter(kept.total, *demanded)).copied()
 }
 
 /// Returns for how long logs are to be kept by the policy on information that holds for a list of logs: the one it
