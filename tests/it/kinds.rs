@@ -520,10 +520,9 @@ fn smallest(kind: &'static Kind, full: &str) -> String {
         });
         let more = more.or_else(|| {
             let said = said_of(kind, &text).len();
-            let written = writer.needed(root);
-            let others = root.entries().map(|entry| entry.value);
-            let mut others = others.filter(|value| !written.iter().any(|(_, known)| known.id() == value.id()));
-            others.find(|value| {
+            let mut others = Vec::new();
+            writer.left_out(root, &mut others);
+            others.into_iter().find(|value| {
                 let with_it = BTreeSet::from_iter(writer.besides.iter().copied().chain([value.id()]));
                 let mut text = String::new();
                 Smallest { typing: &typing_of_full, besides: with_it }.map(&mut text, root, 0);
@@ -577,6 +576,18 @@ impl Smallest<'_> {
         let needed: Vec<_> = entries().filter(|(key, value)| is_needed(key, *value)).collect();
         // A map that may say any of several things says one.
         if needed.is_empty() { entries().take(1).collect() } else { needed }
+    }
+
+    /// Adds what the full example has besides in the maps that are written, from the outside in.
+    fn left_out<'t>(&self, node: Node<'t>, left_out: &mut Vec<Node<'t>>) {
+        let written = self.needed(node);
+        let is_written = |value: &Node<'_>| written.iter().any(|(_, known)| known.id() == value.id());
+        left_out.extend(node.entries().map(|entry| entry.value).filter(|value| !is_written(value)));
+        for (_, value) in &written {
+            for below in value.items().take(1).chain([*value]).filter(|below| below.sort() == Sort::Map) {
+                self.left_out(below, left_out);
+            }
+        }
     }
 
     fn map(&self, text: &mut String, map: Node<'_>, indent: usize) {
