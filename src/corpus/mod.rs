@@ -5,6 +5,7 @@ pub mod digest;
 pub mod document;
 pub mod duration;
 pub mod entities;
+pub mod holders;
 pub mod links;
 pub mod plan;
 pub mod reference;

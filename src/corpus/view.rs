@@ -9,7 +9,7 @@ use crate::text::{Foreign, Span};
 use crate::yaml::{Entry, Node, Value};
 
 use super::document::{CheckedDocument, Status};
-use super::{Corpus, DocumentId, Location, Reference};
+use super::{Corpus, DocumentId, Location, Reference, Resolution};
 
 /// A document.
 #[derive(Clone, Copy)]
@@ -200,6 +200,18 @@ impl<'c> View<'c> {
     pub fn refers_to(self, kind: &str) -> Option<&'c str> {
         let reference = Reference::parse(self.text()?);
         (reference.kind.is_none_or(|written| written == kind) && reference.entry.is_none()).then_some(reference.id)
+    }
+
+    /// Returns the type and the entry of what a reference means, where a document defines it in a list.
+    pub fn referred(self) -> Option<(&'static str, View<'c>)> {
+        let corpus = self.doc.corpus;
+        match corpus.links().from(self.location())?.resolution {
+            Resolution::Entity(kind, location) => {
+                let id = corpus.view(location);
+                Some((kind, id.doc.view(id.node.parent()?)))
+            }
+            _ => None,
+        }
     }
 
     /// Returns a date.
