@@ -10,7 +10,7 @@ use crate::finding::Severity;
 use crate::text::{Foreign, Slack, nearest};
 use crate::yaml::{Node, Value};
 
-use super::{Fault, KnownRule, Level, OptionForm, OptionValue, RuleSetting, Settings};
+use super::{ApprovalDemand, Fault, KnownRule, Level, OptionForm, OptionValue, RuleSetting, Settings};
 
 impl Settings {
     /// Takes the settings from their document, whose shape was found right.
@@ -33,6 +33,7 @@ impl Settings {
             languages: texts(root.get("languages")),
             default_owner: default("owner"),
             default_classification: default("classification"),
+            approvals: ApprovalDemand::read_all(root.get("approvals")),
             ..Settings::default()
         };
         if let Some((zone, name)) = zone {

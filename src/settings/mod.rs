@@ -1,5 +1,6 @@
 //! `sekisho.yaml`: which files are documents, what is demanded of them, and how grave what is found is.
 
+mod approvals;
 mod file;
 pub mod select;
 
@@ -14,6 +15,7 @@ use crate::lang::Both;
 use crate::text::Span;
 
 pub use crate::git::SETTINGS_FILE as FILE_NAME;
+pub use approvals::{ApprovalDemand, Approved};
 pub use select::Selection;
 
 /// The settings in force.
@@ -39,6 +41,8 @@ pub struct Settings {
     pub default_classification: Option<String>,
     /// What is said of single rules.
     pub rules: BTreeMap<String, RuleSetting>,
+    /// Who must approve what.
+    pub approvals: Vec<ApprovalDemand>,
 }
 
 /// What the settings say of one rule.
@@ -121,6 +125,7 @@ impl Default for Settings {
             default_owner: None,
             default_classification: None,
             rules: BTreeMap::new(),
+            approvals: Vec::new(),
         }
     }
 }
