@@ -6,6 +6,7 @@ pub mod document;
 pub mod duration;
 pub mod entities;
 pub mod holders;
+pub mod hours;
 pub mod links;
 pub mod plan;
 pub mod reference;
