@@ -7,6 +7,7 @@ mod raise;
 mod sink;
 
 mod class;
+mod contact;
 mod escalation;
 mod exercise;
 mod file;
@@ -192,6 +193,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// The groups by name, and in each the rules by slug.
 static GROUPS: &[&[&Rule]] = &[
     class::RULES,
+    contact::RULES,
     escalation::RULES,
     exercise::RULES,
     file::RULES,

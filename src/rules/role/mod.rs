@@ -1,10 +1,12 @@
 //! Roles and responsibility.
 
+mod assignment_expired;
+
 use super::Rule;
 use crate::finding::Severity;
 use crate::lang::Words;
 
-pub(super) static RULES: &[&Rule] = &[&RESPONSIBILITY_EMPTY, &UNASSIGNED];
+pub(super) static RULES: &[&Rule] = &[&assignment_expired::RULE, &RESPONSIBILITY_EMPTY, &UNASSIGNED];
 
 static RESPONSIBILITY_EMPTY: Rule = Rule::annotated(
     "role/responsibility-empty",
