@@ -115,10 +115,6 @@ fn rule_text(rule: &Rule, lang: Lang) -> String {
                 ja: "設定できること: rules の下に `{name}` を期間で書けます (例: 14d)。",
                 en: "Setting: `{name}` under `rules`, a duration such as 14d.",
             },
-            OptionForm::Number => both! {
-                ja: "設定できること: rules の下に `{name}` を整数で書けます (例: 3)。",
-                en: "Setting: `{name}` under `rules`, a whole number such as 3.",
-            },
             OptionForm::Texts => both! {
                 ja: "設定できること: rules の下に `{name}` を一覧で書けます (例: [一つ目, 二つ目])。",
                 en: "Setting: `{name}` under `rules`, a list of texts.",

@@ -34,10 +34,10 @@ impl Context<'_> {
         }
     }
 
-    /// Returns a number, or a number of percent, that the settings give for a rule.
-    pub fn number(&self, rule: &str, option: &str) -> Option<u32> {
+    /// Returns a number of percent that the settings give for a rule.
+    pub fn percent(&self, rule: &str, option: &str) -> Option<u8> {
         match self.option(rule, option)? {
-            OptionValue::Number(number) => Some(*number),
+            OptionValue::Percent(percent) => Some(*percent),
             _ => None,
         }
     }

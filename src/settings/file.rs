@@ -113,12 +113,13 @@ fn rule_setting(rule: &KnownRule, node: Node<'_>, faults: &mut Vec<Fault>) -> Ru
 }
 
 fn option_value(form: OptionForm, node: Node<'_>) -> Result<OptionValue, Fault> {
-    let number = || node.as_int().and_then(|number| u32::try_from(number).ok());
     let is_list = matches!(node.value(), Value::List(_));
     let value = match form {
         OptionForm::Duration => node.as_text().and_then(duration::parse).map(OptionValue::Duration),
-        OptionForm::Number => number().map(OptionValue::Number),
-        OptionForm::Percent => number().filter(|percent| *percent <= 100).map(OptionValue::Number),
+        OptionForm::Percent => {
+            let number = node.as_int().and_then(|number| u8::try_from(number).ok());
+            number.filter(|percent| *percent <= 100).map(OptionValue::Percent)
+        }
         OptionForm::Texts => is_list.then(|| OptionValue::Texts(texts(Some(node)))),
     };
     value.ok_or_else(|| bad_option(form, node))
@@ -186,10 +187,6 @@ fn bad_option(form: OptionForm, node: Node<'_>) -> Fault {
         OptionForm::Duration => (
             both! { ja: "「{written}」は期間として読めません", en: "`{written}` is no duration" },
             both! { ja: "`14d` や `3mo` のように書いてください", en: "write it as `14d` or `3mo`" },
-        ),
-        OptionForm::Number => (
-            both! { ja: "「{written}」は数として読めません", en: "`{written}` is no number" },
-            both! { ja: "0 以上の整数で書いてください", en: "write a whole number, 0 or more" },
         ),
         OptionForm::Percent => (
             both! { ja: "「{written}」は百分率として読めません", en: "`{written}` is no number of percent" },

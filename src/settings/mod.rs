@@ -59,8 +59,6 @@ pub struct RuleSetting {
 pub enum OptionForm {
     /// A duration: `14d`.
     Duration,
-    /// A whole number, 0 or more.
-    Number,
     /// A whole number of percent, 0 to 100.
     Percent,
     /// A list of texts.
@@ -72,8 +70,8 @@ pub enum OptionForm {
 pub enum OptionValue {
     /// A duration.
     Duration(Duration),
-    /// A number, or a number of percent.
-    Number(u32),
+    /// A number of percent, 0 to 100.
+    Percent(u8),
     /// A list of texts.
     Texts(Vec<String>),
 }

@@ -43,7 +43,7 @@ impl<'c> Money<'c> {
     }
 
     /// Says whether an amount differs from another by no more than some percent of that.
-    fn is_close_to(self, right: Money<'_>, percent: u32) -> bool {
+    fn is_close_to(self, right: Money<'_>, percent: u8) -> bool {
         let off = self.parts.checked_sub(right.parts).and_then(|off| off.checked_abs()?.checked_mul(100));
         let allowed = right.parts.checked_abs().and_then(|parts| parts.checked_mul(i128::from(percent)));
         // Amounts beyond all counting are close only if they are the same.
@@ -70,7 +70,7 @@ fn parts_of(text: &str) -> Option<i128> {
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let tolerance = context.number(ID, "tolerance").unwrap_or_default();
+    let tolerance = context.percent(ID, "tolerance").unwrap_or_default();
     for budget in context.corpus.of_kind("budget").filter(holds) {
         let Some((total_view, total)) = amount_of(budget, "total") else { continue };
         if let Some(sum) = sum(budget, total).filter(|sum| !total.is_close_to(*sum, tolerance)) {
@@ -91,7 +91,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// Says whether a document is in force, and what it says can be read whole.
 fn holds(doc: &Doc<'_>) -> bool {
-    !super::is_over(*doc) && !doc.checked().is_damaged()
+    !doc.is_over() && !doc.checked().is_damaged()
 }
 
 fn amount_of<'c>(doc: Doc<'c>, field: &str) -> Option<(View<'c>, Money<'c>)> {
