@@ -4,11 +4,12 @@ use jiff::Span as Duration;
 
 use crate::both;
 use crate::corpus::View;
+use crate::corpus::duration::in_words;
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
 use crate::rules::{Context, Rule, Sink};
 
-use super::sources::{Kept, in_words, kept, policy_above, policy_of};
+use super::sources::{Kept, kept, policy_above, policy_of};
 
 pub(crate) static RULE: Rule = Rule::corpus(
     "logging/retention-below-policy",

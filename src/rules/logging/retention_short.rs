@@ -3,13 +3,14 @@
 use jiff::Span as Duration;
 
 use crate::both;
+use crate::corpus::duration::{in_words, is_shorter};
 use crate::corpus::{Doc, View};
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
 use crate::rules::{Context, Rule, RuleOption, Sink, raise};
 use crate::settings::OptionForm;
 
-use super::sources::{Kept, in_words, is_shorter, kept, policy_above, policy_of};
+use super::sources::{Kept, kept, policy_above, policy_of};
 
 const ID: &str = "logging/retention-short";
 
