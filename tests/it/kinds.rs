@@ -521,12 +521,14 @@ fn smallest(kind: &'static Kind, full: &str) -> String {
         let more = more.or_else(|| {
             let said = said_of(kind, &text).len();
             let mut others = Vec::new();
-            writer.left_out(root, &mut others);
+            if said > 0 {
+                writer.left_out(root, &mut others);
+            }
             others.into_iter().find(|value| {
-                let with_it = BTreeSet::from_iter(writer.besides.iter().copied().chain([value.id()]));
+                let besides = writer.besides.iter().copied().chain([value.id()]).collect();
                 let mut text = String::new();
-                Smallest { typing: &typing_of_full, besides: with_it }.map(&mut text, root, 0);
-                said > 0 && said_of(kind, &text).len() < said
+                Smallest { typing: &typing_of_full, besides }.map(&mut text, root, 0);
+                said_of(kind, &text).len() < said
             })
         });
         match more {
