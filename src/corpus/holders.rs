@@ -94,11 +94,8 @@ pub enum Staffing {
 /// mean by their id.
 pub fn roles(corpus: &Corpus) -> impl Iterator<Item = View<'_>> {
     let catalogues = corpus.of_kind("role-catalog").filter(|doc| !doc.is_over()).filter_map(|doc| doc.root());
-    catalogues.flat_map(|root| root.list("roles")).filter(|role| {
-        let Some(id) = role.get("id").filter(|id| !id.is_faulty()) else { return false };
-        let meant = corpus.entities().find("role", id.text().unwrap_or_default());
-        meant.is_some_and(|(_, location)| location == id.location())
-    })
+    let roles = catalogues.flat_map(|root| root.list("roles"));
+    roles.filter(|role| role.get("id").is_some_and(View::is_what_others_mean))
 }
 
 impl<'c> Holders<'c> {
@@ -198,7 +195,7 @@ impl<'c> Holder<'c> {
         }
         if let Some(reference) = reference {
             match reference.referred() {
-                Some((_, person)) => {
+                Some(person) => {
                     holder.is_uncertain |= person.doc().checked().may_lack_fields();
                     holder.narrow(person, "available_from", "available_until");
                 }

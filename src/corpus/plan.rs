@@ -28,6 +28,13 @@ pub enum PhaseStatus {
     Unknown,
 }
 
+impl PhaseStatus {
+    /// Says whether nothing is left to do: it is finished, or left out.
+    pub fn is_over(self) -> bool {
+        matches!(self, PhaseStatus::Done | PhaseStatus::Omitted)
+    }
+}
+
 /// One phase as it holds for this root.
 #[derive(Clone)]
 pub struct Phase<'c> {
@@ -117,13 +124,11 @@ impl<'c> Plan<'c> {
         self.phases.iter().filter(|phase| made_in.contains(&phase.id.as_str())).collect()
     }
 
-    /// Returns the last phase that was done for documents of some kinds, once nothing is left to do for them;
-    /// nothing where no phase makes them.
-    pub fn finished(&self, kinds: &[&str]) -> Option<&Phase<'c>> {
+    /// Says whether the work for documents of some kinds was done, and none of it is left; not where no phase makes them.
+    pub fn is_finished(&self, kinds: &[&str]) -> bool {
         let makers = self.makers(kinds);
-        let is_over = |phase: &&Phase<'_>| matches!(phase.status, PhaseStatus::Done | PhaseStatus::Omitted);
-        let mut done = makers.iter().rev().filter(|phase| phase.status == PhaseStatus::Done);
-        if makers.iter().all(is_over) { done.next().copied() } else { None }
+        makers.iter().all(|phase| phase.status.is_over())
+            && makers.iter().any(|phase| phase.status == PhaseStatus::Done)
     }
 
     /// Returns the place at which findings about a phase stand: its entry, else the plan's current phase.

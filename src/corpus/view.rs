@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::finding::{Finding, Identity, Place, Subject};
-use crate::lang::Both;
-use crate::schema::{self, Shape, Violation, What};
+use crate::lang::{Both, Words};
+use crate::schema::{self, Define, Shape, Violation, What};
 use crate::text::{Foreign, Span};
 use crate::yaml::{Entry, Node, Value};
 
@@ -202,16 +202,29 @@ impl<'c> View<'c> {
         (reference.kind.is_none_or(|written| written == kind) && reference.entry.is_none()).then_some(reference.id)
     }
 
-    /// Returns the type and the entry of what a reference means, where a document defines it in a list.
-    pub fn referred(self) -> Option<(&'static str, View<'c>)> {
+    /// Returns the entry that a reference means, where a document defines it in a list.
+    pub fn referred(self) -> Option<View<'c>> {
         let corpus = self.doc.corpus;
         match corpus.links().from(self.location())?.resolution {
-            Resolution::Entity(kind, location) => {
+            Resolution::Entity(_, location) | Resolution::Entry(location) => {
                 let id = corpus.view(location);
-                Some((kind, id.doc.view(id.node.parent()?)))
+                Some(id.doc.view(id.node.parent()?))
             }
             _ => None,
         }
+    }
+
+    /// Says whether a reference would mean what this id defines: one that is broken, or taken already, names nothing.
+    pub fn is_what_others_mean(self) -> bool {
+        let Some((id, define)) = self.text().zip(self.shape().and_then(|shape| shape.define)) else { return false };
+        let entities = self.doc.corpus.entities();
+        let meant = match define {
+            Define::Entity(kind) => entities.find(kind, id).map(|(_, location)| location),
+            Define::Local => {
+                entities.entry(self.doc.id, id).map(|entry| Location { document: self.doc.id, node: entry.node })
+            }
+        };
+        meant == Some(self.location()) && !self.is_faulty()
     }
 
     /// Returns a date.
@@ -266,6 +279,11 @@ impl<'c> View<'c> {
             }
             _ => None,
         }
+    }
+
+    /// Returns the words for a value of an enumeration; nothing where it is none of its values.
+    pub fn value_words(self) -> Option<Words> {
+        self.shape()?.value_words(self.text()?)
     }
 
     /// Returns how people call the thing: its `name`, `title` or `text`, else its id, else its first scalar.

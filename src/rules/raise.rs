@@ -10,11 +10,8 @@ use super::Context;
 /// points at the rating.
 pub(super) fn by_characteristic(context: &Context<'_>, characteristic: &str, finding: Finding) -> Finding {
     let Some((characteristic, rating)) = high(context, characteristic) else { return finding };
-    let words = characteristic
-        .shape()
-        .and_then(|shape| shape.title)
-        .zip(rating.shape().zip(rating.text()).and_then(|(shape, value)| shape.word(value)));
-    let Some((name, word)) = words else { return finding };
+    let title = characteristic.shape().and_then(|shape| shape.title);
+    let Some((name, word)) = title.zip(rating.value_words()) else { return finding };
     let (name_ja, name_en, word_ja, word_en) = (name.ja, name.en, word.ja, word.en);
     let by = both! {
         ja: "リスク許容度の評価で「{name_ja}」が「{word_ja}」とされています",

@@ -241,11 +241,6 @@ impl fmt::Debug for Types {
 }
 
 impl Shape {
-    /// Returns the words for a value of an enumeration.
-    pub fn word(&self, value: &str) -> Option<Words> {
-        self.values.iter().find(|choice| choice.value == value).map(|choice| choice.words)
-    }
-
     /// Returns a field of the map by its key.
     pub fn field(&self, key: &str) -> Option<&'static Field> {
         self.field_from(&mut 0, key)

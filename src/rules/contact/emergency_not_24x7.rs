@@ -50,7 +50,7 @@ fn check(doc: Doc<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
             next = match contact.get("fallback") {
                 Some(fallback) if fallback.is_none() => None,
                 Some(fallback) => match fallback.referred() {
-                    Some((_, entry)) => Some(entry),
+                    Some(entry) => Some(entry),
                     // It is said elsewhere that there is no such contact.
                     None => return,
                 },

@@ -9,8 +9,6 @@ use crate::lang::Words;
 use crate::rules::{Context, Rule, RuleOption, Sink};
 use crate::settings::OptionForm;
 
-use super::reports::entry_of;
-
 const ID: &str = "exercise/action-overdue";
 
 pub(crate) static RULE: Rule = Rule::corpus(
@@ -31,7 +29,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             let Some(day) = due.date().filter(|day| *day < context.today) else { continue };
             let is_long_past = day.checked_add(error_after).is_ok_and(|day| day < context.today);
             let finding = overdue(action, due);
-            sink.report(match weakness(context, action).filter(|_| is_long_past) {
+            sink.report(match weakness(action).filter(|_| is_long_past) {
                 Some(severity) => raised(finding, severity),
                 None => finding,
             });
@@ -40,8 +38,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Returns how grave the weakness is that an action is to mend, if it is grave.
-fn weakness<'c>(context: &Context<'c>, action: View<'c>) -> Option<View<'c>> {
-    let severity = entry_of(context.corpus, action.get("finding")?)?.get_any("severity")?;
+fn weakness(action: View<'_>) -> Option<View<'_>> {
+    let severity = action.get("finding")?.referred()?.get_any("severity")?;
     matches!(severity.text(), Some("high" | "very-high")).then_some(severity)
 }
 
@@ -60,8 +58,8 @@ fn overdue(action: View<'_>, due: View<'_>) -> Finding {
 }
 
 fn raised(finding: Finding, severity: View<'_>) -> Finding {
-    let word = severity.shape().zip(severity.text()).and_then(|(shape, value)| shape.word(value));
-    let Some((ja, en)) = word.map(|word| (word.ja, word.en)) else { return finding };
+    let Some(word) = severity.value_words() else { return finding };
+    let (ja, en) = (word.ja, word.en);
     let mut finding = finding.label(severity.place(), both! { ja: "弱点の重さです", en: "how grave the weakness is" });
     finding.raised = Some(both! {
         ja: "演習で見つかった弱点の重さが「{ja}」で、期限を大きく過ぎています",

@@ -56,8 +56,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         };
         for weakness in report.root().into_iter().flat_map(|root| root.list("findings")) {
             let is_weakness = weakness.text_of("type") == Some("weakness");
-            let Some(id) = weakness.get("id").filter(|id| is_weakness && !id.is_faulty()) else { continue };
-            if !decided.contains(&id.location()) && is_meant(corpus, id) {
+            let Some(id) = weakness.get("id").filter(|id| is_weakness && id.is_what_others_mean()) else { continue };
+            if !decided.contains(&id.location()) {
                 sink.report_as(undecided(improvement, weakness, id), severity);
             }
         }
@@ -91,12 +91,6 @@ fn report_of<'c>(corpus: &'c Corpus, source: View<'c>) -> Option<Doc<'c>> {
 /// Returns the last day of the exercise.
 fn held_on(report: Doc<'_>) -> Option<Date> {
     report.root()?.list("held_on").filter_map(View::date).max()
-}
-
-/// Says whether a reference would mean this id, and not that of an earlier entry.
-fn is_meant(corpus: &Corpus, id: View<'_>) -> bool {
-    let entry = corpus.entities().entry(id.doc().index(), id.text().unwrap_or_default());
-    entry.is_some_and(|entry| entry.node == id.node().id())
 }
 
 fn undecided(improvement: Doc<'_>, weakness: View<'_>, id: View<'_>) -> Finding {

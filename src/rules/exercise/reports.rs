@@ -1,8 +1,8 @@
-//! Which reports are about an exercise, and how grave they found a weakness.
+//! Which reports are about an exercise.
 
 use std::collections::BTreeMap;
 
-use crate::corpus::{Corpus, Doc, DocumentId, Resolution, View};
+use crate::corpus::{Corpus, Doc, DocumentId, Resolution};
 
 /// The reports of the exercises of a root.
 pub(super) struct Reports<'c> {
@@ -39,11 +39,4 @@ fn plan_of(corpus: &Corpus, report: Doc<'_>) -> Option<DocumentId> {
         Resolution::Document(plan) => Some(plan),
         _ => None,
     }
-}
-
-/// Returns the entry that a reference means, as the map around its id.
-pub(super) fn entry_of<'c>(corpus: &'c Corpus, reference: View<'c>) -> Option<View<'c>> {
-    let Resolution::Entry(id) = corpus.links().from(reference.location())?.resolution else { return None };
-    let id = corpus.view(id);
-    id.node().parent().map(|entry| id.doc().view(entry))
 }

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             let Some(id) = objective.get("id").filter(|id| !answered.contains(&id.location())) else { continue };
             // What is not measured on purpose has no result to report.
             let is_measured = objective.get("target").is_none_or(|target| !target.is_none() && !target.holds_fault());
-            if is_measured && is_meant(corpus, id) {
+            if is_measured && id.is_what_others_mean() {
                 let severity = if all_drafts { Severity::Info } else { RULE.severity };
                 sink.report_as(without_result(*report, objective, id), severity);
             }
@@ -60,12 +60,6 @@ fn answered<'c>(corpus: &'c Corpus, reports: &[Doc<'c>]) -> Option<BTreeSet<Loca
         }
     }
     Some(answered)
-}
-
-/// Says whether a reference would mean this id: one that is broken, or taken by an earlier entry, cannot be named.
-fn is_meant(corpus: &Corpus, id: View<'_>) -> bool {
-    let entry = corpus.entities().entry(id.doc().index(), id.text().unwrap_or_default());
-    !id.is_faulty() && entry.is_some_and(|entry| entry.node == id.node().id())
 }
 
 fn without_result(report: Doc<'_>, objective: View<'_>, id: View<'_>) -> Finding {

@@ -7,7 +7,6 @@ use crate::corpus::{Doc, Status, View};
 use crate::finding::{Finding, Severity};
 use crate::lang::{Both, Words};
 use crate::rules::{Context, Rule, Sink};
-use crate::schema::Choice;
 
 pub(crate) static RULE: Rule = Rule::corpus(
     "logging/type-missing",
@@ -69,6 +68,6 @@ fn without_source(list: Doc<'_>, sort: &str) -> Finding {
 fn words(list: Doc<'_>, sort: &str) -> Both {
     let sources = list.checked().schema().and_then(|schema| schema.shape.field("sources"));
     let field = sources.and_then(|field| field.shape.item?.field("type"));
-    let choice: Option<&Choice> = field.and_then(|field| field.shape.values.iter().find(|choice| choice.value == sort));
-    choice.map_or_else(|| Both { ja: sort.to_owned(), en: sort.to_owned() }, |choice| Both::from(choice.words))
+    let words = field.and_then(|field| field.shape.value_words(sort));
+    words.map_or_else(|| Both { ja: sort.to_owned(), en: sort.to_owned() }, Both::from)
 }

@@ -20,7 +20,7 @@ pub(super) fn open_after_design<'c>(context: &Context<'c>, list: &'static str) -
         return Vec::new();
     }
     // In a broken text the answer may stand in the part that was not read.
-    let is_known = |doc: &Doc<'_>| !super::is_over(*doc) && !doc.checked().may_lack_fields();
+    let is_known = |doc: &Doc<'_>| !doc.is_over() && !doc.checked().may_lack_fields();
     let reports = corpus.of_kind("current-state").filter(is_known).filter_map(|doc| doc.root());
     reports.flat_map(|root| root.list(list)).filter(|entry| is_open(corpus, *entry)).collect()
 }
@@ -41,7 +41,7 @@ fn answers(corpus: &Corpus, report: Doc<'_>, link: &Link) -> bool {
         Resolution::BuiltIn => return true,
         _ => return false,
     };
-    document != report.index() && !super::is_over(corpus.doc(document))
+    document != report.index() && !corpus.doc(document).is_over()
 }
 
 fn is_open(corpus: &Corpus, entry: View<'_>) -> bool {
@@ -60,14 +60,10 @@ fn is_open(corpus: &Corpus, entry: View<'_>) -> bool {
             .is_some_and(|link| answers(corpus, entry.doc(), link) || corpus.is_held(link))
     });
     // An entry of a broken id, or of one that is taken already, is not what others mean by it.
-    let Some(id) = entry.get("id").filter(|id| !id.is_faulty()) else { return false };
-    let meant = corpus.entities().entry(id.location().document, id.text().unwrap_or_default());
-    if meant.is_none_or(|meant| meant.node != id.node().id()) {
-        return false;
-    }
+    let Some(id) = entry.get("id").filter(|id| id.is_what_others_mean()) else { return false };
     let is_named = corpus.links().to(id.location()).any(|link| {
         let from = corpus.view(link.from).doc();
-        from.kind() == Some("basic-framework") && !super::is_over(from)
+        from.kind() == Some("basic-framework") && !from.is_over()
     });
     !names_something && !is_named
 }

@@ -25,7 +25,7 @@ const AUDIENCES: [(&str, Words); 2] = [
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let corpus = context.corpus;
-    let briefs: Vec<Doc<'_>> = corpus.of_kind("overview-brief").filter(|doc| !super::is_over(*doc)).collect();
+    let briefs: Vec<Doc<'_>> = corpus.of_kind("overview-brief").filter(|doc| !doc.is_over()).collect();
     // A value that is none of those known may be the one that is missing; so may a paper that does not say its readers.
     let audiences: Vec<View<'_>> = briefs.iter().filter_map(|doc| doc.get("audiences")).collect();
     let is_unknown = corpus.may_be_hidden("overview-brief")

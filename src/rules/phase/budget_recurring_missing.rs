@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule::corpus(
 .completeness();
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let budgets = context.corpus.of_kind("budget").filter(|budget| !super::is_over(*budget));
+    let budgets = context.corpus.of_kind("budget").filter(|budget| !budget.is_over());
     // One budget may pay for the start, and another for what follows.
     let Some(only_initial) = budgets.map(initial_lines).collect::<Option<Vec<View<'_>>>>() else { return };
     let lines = only_initial.into_iter().max_by_key(|lines| lines.doc().status());

@@ -2,7 +2,7 @@
 
 use crate::both;
 use crate::corpus::Doc;
-use crate::corpus::plan::{Phase, PhaseStatus, Plan};
+use crate::corpus::plan::{PhaseStatus, Plan};
 use crate::finding::Severity;
 use crate::lang::Words;
 use crate::rules::{Context, Rule, Sink};
@@ -22,8 +22,7 @@ fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
     let Some(plan) = Plan::of_document(doc) else { return };
     let Some(current) = doc.get("current_phase") else { return };
     let Some(named) = current.refers_to("phase").and_then(|id| plan.phase(id)) else { return };
-    let is_over = |phase: &&Phase<'_>| matches!(phase.status, PhaseStatus::Done | PhaseStatus::Omitted);
-    let open = plan.phases.iter().find(|phase| !is_over(phase));
+    let open = plan.phases.iter().find(|phase| !phase.status.is_over());
     // A phase that may be anywhere may be the first unfinished one.
     if open.is_some_and(|phase| phase.status == PhaseStatus::Unknown) {
         return;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::corpus::{Corpus, Doc, Resolution, Status, View};
+use crate::corpus::{Corpus, Doc, Status, View};
 use crate::finding::{Finding, Severity};
 use crate::rules::Rule;
 use crate::schema::{Violation, What};
@@ -23,22 +23,15 @@ pub(super) struct Named<'c> {
 /// Returns the departments that incidents concern, unless they say otherwise.
 pub(super) fn relevant(corpus: &Corpus) -> impl Iterator<Item = View<'_>> {
     // A broken text may hide that a department is not concerned.
-    let lists = corpus.of_kind("departments").filter(|doc| !super::is_over(*doc) && !doc.checked().may_lack_fields());
+    let lists = corpus.of_kind("departments").filter(|doc| !doc.is_over() && !doc.checked().may_lack_fields());
     let departments = lists.filter_map(|doc| doc.root()).flat_map(|root| root.list("departments"));
     departments.filter(move |department| {
         let is_relevant = match department.get_any("relevant_to_incidents") {
             Some(relevant) => relevant.node().as_bool() == Some(true),
             None => department.lacks("relevant_to_incidents"),
         };
-        is_relevant && is_what_others_mean(corpus, *department)
+        is_relevant && department.get("id").is_some_and(View::is_what_others_mean)
     })
-}
-
-/// A department of a broken id, or of one that is taken already, is not what others mean by it.
-fn is_what_others_mean(corpus: &Corpus, department: View<'_>) -> bool {
-    let Some(id) = department.get("id").filter(|id| !id.is_faulty()) else { return false };
-    let meant = corpus.entities().find("department", id.text().unwrap_or_default());
-    meant.is_some_and(|(_, location)| location == id.location())
 }
 
 impl<'c> Named<'c> {
@@ -48,9 +41,9 @@ impl<'c> Named<'c> {
         let each = places.iter().flat_map(|(kind, path)| corpus.of_kind(kind).map(move |doc| (doc, *path)));
         let mut each: Vec<(Doc<'c>, &[&str])> = each.collect();
         let is_unreadable = places.iter().any(|(kind, _)| corpus.may_be_hidden(kind))
-            || each.iter().any(|(doc, path)| !super::is_over(*doc) && hides(*doc, path))
+            || each.iter().any(|(doc, path)| !doc.is_over() && hides(*doc, path))
             || misses(corpus, places);
-        each.retain(|(doc, _)| !super::is_over(*doc) && asks(*doc));
+        each.retain(|(doc, _)| !doc.is_over() && asks(*doc));
         if is_unreadable || each.iter().any(|(doc, path)| is_elsewhere(*doc, path)) {
             return None;
         }
@@ -72,17 +65,9 @@ impl<'c> Named<'c> {
             if !looked_at.insert(id.location()) {
                 return false;
             }
-            next = department.get("parent").and_then(|parent| self.department(parent));
+            next = department.get("parent").and_then(View::referred);
         }
         false
-    }
-
-    /// Returns the department that a reference means.
-    fn department(&self, reference: View<'c>) -> Option<View<'c>> {
-        let link = self.corpus.links().from(reference.location())?;
-        let Resolution::Entity("department", id) = link.resolution else { return None };
-        let entry = self.corpus.view(id).node().parent()?;
-        Some(self.corpus.doc(id.document).view(entry))
     }
 
     /// Adds where the departments stand that are named.
@@ -98,7 +83,7 @@ impl<'c> Named<'c> {
 
 /// Says whether something stands in one of the places. What is replaced or withdrawn names nothing any more.
 fn stands_in(view: View<'_>, places: Places) -> bool {
-    if super::is_over(view.doc()) {
+    if view.doc().is_over() {
         return false;
     }
     let keys = keys(view.node());

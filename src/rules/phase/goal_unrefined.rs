@@ -45,11 +45,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn is_taken_up(corpus: &Corpus, goal: View<'_>) -> bool {
     // A goal of a broken id, or of one that is taken already, is not what others mean by it.
-    let Some(id) = goal.get("id").filter(|id| !id.is_faulty()) else { return true };
-    let entry = corpus.entities().entry(id.location().document, id.text().unwrap_or_default());
-    if entry.is_some_and(|entry| entry.node != id.node().id()) {
-        return true;
-    }
+    let Some(id) = goal.get("id").filter(|id| id.is_what_others_mean()) else { return true };
     corpus.links().to(id.location()).any(|link| {
         let from = corpus.view(link.from);
         let objective = from.node().key().and_then(|key| key.as_text()) == Some("goal");

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule::document(
 
 fn check(doc: Doc<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
     // A statement that no longer holds has no dates to keep.
-    if doc.kind() != Some("scope-statement") || super::is_over(doc) {
+    if doc.kind() != Some("scope-statement") || doc.is_over() {
         return;
     }
     for milestone in doc.root().into_iter().flat_map(|root| root.list("milestones")) {

@@ -43,7 +43,7 @@ use crate::finding::{Finding, Severity};
 use crate::lang::{Both, Words};
 use crate::schema::catalog;
 use crate::text::Foreign;
-use crate::yaml::{Node, Value};
+use crate::yaml::Value;
 
 pub(super) static RULES: &[&Rule] = &[
     &ANNOUNCEMENT_ONE_SIDED,
@@ -135,7 +135,7 @@ fn deliverable_name(deliverable: &Deliverable) -> Both {
 
 /// Says whether the work that leaves documents of some kinds counts as done, in whatever phase the plan has it.
 fn counts_as_done(context: &super::Context<'_>, kinds: &[&str]) -> bool {
-    context.plan.is_some_and(|plan| plan.finished(kinds).is_some())
+    context.plan.is_some_and(|plan| plan.is_finished(kinds))
 }
 
 /// Returns what people call a kind of document.
@@ -160,11 +160,6 @@ fn has_unknown_status(doc: Doc<'_>) -> bool {
         Some(status) => status.text().and_then(Status::named).is_none(),
         None => !meta.lacks("status"),
     }
-}
-
-/// Says whether a document was replaced or withdrawn, so that it has nothing to keep to any more.
-fn is_over(doc: Doc<'_>) -> bool {
-    matches!(doc.checked().meta("status").and_then(Node::as_text), Some("superseded" | "retired"))
 }
 
 /// Says whether a phase names evidence of another sort than documents. What cannot be read may be some.

@@ -43,9 +43,9 @@ fn check_phases(plan: &Plan<'_>, sink: &mut Sink<'_>) {
 /// A document is approved, and what it builds on is absent or a draft.
 fn check_documents(context: &Context<'_>, kind: &str, needed: &str, sink: &mut Sink<'_>) {
     let corpus = context.corpus;
-    let best = corpus.of_kind(needed).filter(|doc| !super::is_over(*doc)).max_by_key(|doc| doc.status());
+    let best = corpus.of_kind(needed).filter(|doc| !doc.is_over()).max_by_key(|doc| doc.status());
     // The phase gate takes a deliverable that was replaced or withdrawn for delivered; nothing can be built on it.
-    let over = corpus.of_kind(needed).find(|doc| super::is_over(*doc)).filter(|_| best.is_none());
+    let over = corpus.of_kind(needed).find(|doc| doc.is_over()).filter(|_| best.is_none());
     let is_written = best.is_some_and(|doc| doc.status() > Status::Draft);
     let unknown = corpus.of_kind(needed).any(super::has_unknown_status) || corpus.may_be_hidden(needed);
     let is_settled = |plan: &Plan<'_>| {

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule::document(
 .completeness();
 
 fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
-    if doc.kind() != Some("budget") || super::is_over(doc) {
+    if doc.kind() != Some("budget") || doc.is_over() {
         return;
     }
     for line in doc.root().into_iter().flat_map(|root| root.list("lines")) {

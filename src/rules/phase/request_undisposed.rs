@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule::document(
 .completeness();
 
 fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
-    if doc.kind() != Some("current-state") || super::is_over(doc) {
+    if doc.kind() != Some("current-state") || doc.is_over() {
         return;
     }
     for request in doc.root().into_iter().flat_map(|root| root.list("constituent_requests")) {

@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule::document(
 );
 
 fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
-    if doc.kind() != Some("trial-operation") || super::is_over(doc) {
+    if doc.kind() != Some("trial-operation") || doc.is_over() {
         return;
     }
     let Some(decision) = doc.get("decision").filter(|decision| decision.text_of("result") == Some("go-live")) else {

@@ -18,7 +18,7 @@ pub(crate) static RULE: Rule = Rule::document(
 
 fn check(doc: Doc<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
     // A trial that no longer holds waits for nothing; of one that is kept elsewhere the decision may stand there.
-    if doc.kind() != Some("trial-operation") || doc.checked().is_external() || super::is_over(doc) {
+    if doc.kind() != Some("trial-operation") || doc.checked().is_external() || doc.is_over() {
         return;
     }
     let is_open = |root: &View<'_>| root.lacks("decision") && !doc.checked().may_lack_fields();
