@@ -19,6 +19,8 @@ pub mod corpus;
 // judge
 pub mod settings;
 pub mod rules;
+// begin
+pub mod scaffold;
 // run
 pub mod engine;
 // speak

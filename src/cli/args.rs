@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
 
 use super::failure::Failure;
 use super::output::Colour;
-use super::{check, explain, language};
+use super::{check, explain, init, language, new};
 use crate::both;
 use crate::corpus::waiver::date;
 use crate::finding::Severity;
@@ -21,6 +21,10 @@ use crate::text::Foreign;
 pub(super) enum Command {
     /// `check`
     Check(check::Options),
+    /// `init`
+    Init(init::Options),
+    /// `new`
+    New(new::Options),
     /// `explain`
     Explain(explain::Options),
     /// `schema`, with its kind.
@@ -67,6 +71,8 @@ pub(super) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Command, Sto
     let matches = command(lang).try_get_matches_from(arguments).map_err(|error| stop(&error))?;
     match matches.subcommand() {
         Some(("check", of)) => Ok(Command::Check(check_options(of, lang).map_err(Stop::Usage)?)),
+        Some(("init", of)) => Ok(Command::Init(init_options(of, lang))),
+        Some(("new", of)) => Ok(Command::New(new_options(of, lang))),
         Some(("explain", of)) => Ok(Command::Explain(explain_options(of, lang))),
         Some(("schema", of)) => Ok(Command::Schema(text(of, "KIND").unwrap_or_default().to_owned())),
         _ => Err(Stop::Print(command(lang).render_help().to_string())),
@@ -96,6 +102,29 @@ fn check_options(of: &ArgMatches, lang: Lang) -> Result<check::Options, Failure>
             width: of.get_one::<usize>("width").copied(),
         },
     })
+}
+
+fn init_options(of: &ArgMatches, lang: Lang) -> init::Options {
+    init::Options {
+        folder: of.get_one::<PathBuf>("DIR").cloned().unwrap_or_else(|| PathBuf::from(".")),
+        languages: match text(of, "lang") {
+            Some("both") => vec![Lang::Ja, Lang::En],
+            Some(name) => language::named(name).into_iter().collect(),
+            None => vec![lang],
+        },
+        is_minimal: of.get_flag("minimal"),
+        lang,
+    }
+}
+
+fn new_options(of: &ArgMatches, lang: Lang) -> new::Options {
+    new::Options {
+        kind: text(of, "KIND").unwrap_or_default().to_owned(),
+        id: text(of, "ID").map(str::to_owned),
+        external: text(of, "external").map(str::to_owned),
+        lang,
+        asked_lang: text(of, "lang").and_then(language::named),
+    }
 }
 
 fn explain_options(of: &ArgMatches, lang: Lang) -> explain::Options {
@@ -135,10 +164,52 @@ fn command(lang: Lang) -> Clap {
             "検査の結果は終了ステータスでも分かります。\n  0 合格  1 指摘あり  2 検査できなかったものがある\n詳しくは `sekisho explain exit-status` をご覧ください。",
             "The exit status tells the verdict:\n  0 passed  1 something was found  2 something could not be checked\nSee `sekisho explain exit-status`.",
         ))
+        .subcommand(init_command(lang))
+        .subcommand(new_command(lang))
         .subcommand(check_command(lang))
         .subcommand(explain_command(lang))
         .subcommand(schema_command(lang));
     framed(command.arg(version_option(lang)), lang)
+}
+
+fn init_command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let command =
+        Clap::new("init")
+            .about(say("最初の文書一式を作ります", "Write the first files: settings and documents to fill in"))
+            .arg(Arg::new("DIR").value_parser(clap::value_parser!(PathBuf)).help(say(
+                "作る場所。なければ今のフォルダーです。\n今あるファイルは書き換えません",
+                "where; the current folder by default.\nNo file that exists is changed",
+            )))
+            .arg(option("lang", "LANG", &["ja", "en", "both"]).help(say(
+                "文書の言葉: ja (日本語), en (英語), both (両方)",
+                "language of the documents: ja, en or both",
+            )))
+            .arg(Arg::new("minimal").long("minimal").action(ArgAction::SetTrue).help(say(
+                "8 工程すべてではなく、最初の 5 個だけを作ります",
+                "only the five files to begin with, not all eight phases",
+            )));
+    framed(command, lang)
+}
+
+fn new_command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let command =
+        Clap::new("new")
+            .about(say("文書を一つ加えます", "Add one document to fill in"))
+            .arg(Arg::new("KIND").required(true).help(say(
+                "文書の種類 (budget など)。一覧は sekisho explain --all kinds",
+                "the kind (budget, …); see sekisho explain --all kinds",
+            )))
+            .arg(Arg::new("ID").help(say(
+                "文書の ID。同じ種類の二つ目からは必ず付けます",
+                "the id; needed from the second of a kind on",
+            )))
+            .arg(Arg::new("external").long("external").value_name("PLACE").help(say(
+                "本文が別の場所にあるとき、その場所\n(Word ファイルの名前、URL、保管場所など)",
+                "where the text is, if it lives elsewhere:\na Word file, a web address, a shelf",
+            )));
+    framed(command, lang)
 }
 
 fn check_command(lang: Lang) -> Clap {
@@ -241,6 +312,8 @@ fn framed(command: Clap, lang: Lang) -> Clap {
         "check" => words("sekisho check [オプション] [PATH]", "sekisho check [OPTIONS] [PATH]"),
         "explain" => words("sekisho explain [オプション] [THING]", "sekisho explain [OPTIONS] [THING]"),
         "schema" => "sekisho schema <KIND>",
+        "init" => words("sekisho init [オプション] [DIR]", "sekisho init [OPTIONS] [DIR]"),
+        "new" => words("sekisho new [オプション] <KIND> [ID]", "sekisho new [OPTIONS] <KIND> [ID]"),
         _ => words("sekisho <コマンド>", "sekisho <COMMAND>"),
     };
     let help = Arg::new("help")

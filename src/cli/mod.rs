@@ -7,9 +7,13 @@ mod args;
 mod check;
 mod explain;
 mod failure;
+mod files;
+mod init;
 mod language;
+mod new;
 mod output;
 mod page;
+mod papers;
 mod schema;
 mod watchdog;
 
@@ -40,6 +44,8 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         };
         match command {
             Command::Check(options) => check::run(&options),
+            Command::Init(options) => init::run(&options),
+            Command::New(options) => new::run(&options),
             Command::Explain(options) => explain::run(&options),
             Command::Schema(kind) => schema::run(&kind),
         }

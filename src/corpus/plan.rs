@@ -269,6 +269,11 @@ pub fn preset_phases() -> Vec<&'static str> {
     preset().iter().map(|phase| phase.id).collect()
 }
 
+/// Returns the kinds that the preset's phases must leave behind, in order.
+pub fn preset_deliverables() -> Vec<&'static str> {
+    preset().iter().flat_map(|phase| &phase.deliverables).map(|deliverable| deliverable.kind.as_str()).collect()
+}
+
 /// The preset is itself a plan in our own form, read once.
 fn preset() -> &'static [PresetPhase] {
     static PRESET: OnceLock<Vec<PresetPhase>> = OnceLock::new();

@@ -9,6 +9,16 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// Returns its code in settings and documents.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Lang::Ja => "ja",
+            Lang::En => "en",
+        }
+    }
+}
+
 /// A sentence in both languages, made where the finding is made.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Both {

@@ -86,6 +86,8 @@ pub struct Kind {
     pub title: Words,
     /// What else people write who mean it.
     pub also: Vec<&'static str>,
+    /// The name of its file, where that stands above the folders of the phases.
+    pub file: Option<&'static str>,
     /// The phases of the construction flow that make it; none for a registry.
     pub phases: Vec<&'static str>,
     /// The kinds whose documents it builds on.
@@ -169,6 +171,7 @@ pub fn kinds() -> &'static [Kind] {
             name: text_of(entry, "name"),
             title: words_of(entry, "title"),
             also: names_of(entry, "also"),
+            file: entry["file"].as_str(),
             phases: names_of(entry, "phase"),
             needs: names_of(entry, "needs"),
             tier: entry["tier"].as_u64().and_then(|tier| u8::try_from(tier).ok()).unwrap_or(1),

@@ -43,7 +43,10 @@ fn transcript(lang: &str, commands: &[&str]) -> String {
 #[test]
 fn help_is_written_in_both_languages() {
     for lang in ["ja", "en"] {
-        let text = transcript(lang, &["--help", "check --help", "explain --help", "schema --help", "--version"]);
+        let text = transcript(
+            lang,
+            &["--help", "init --help", "new --help", "check --help", "explain --help", "schema --help", "--version"],
+        );
         insta::assert_snapshot!(format!("help_{lang}"), text);
     }
 }
@@ -98,7 +101,9 @@ fn a_rule_is_explained_by_its_page() {
 #[test]
 fn no_line_of_the_help_is_too_long_for_a_terminal() {
     for lang in ["ja", "en"] {
-        for arguments in [&["--help"][..], &["check", "--help"], &["explain", "--help"], &["schema", "--help"]] {
+        for command in ["", "init", "new", "check", "explain", "schema"] {
+            let arguments = [command, "--help"];
+            let arguments = if command.is_empty() { &arguments[1..] } else { &arguments[..] };
             let help = World::folder().sekisho_with(arguments, &[("SEKISHO_LANG", lang)]).stdout;
             let width = |line: &&str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
             let long: Vec<&str> = help.lines().filter(|line| width(line) > 80).collect();
