@@ -23,6 +23,7 @@ pub mod rules;
 pub mod scaffold;
 // run
 pub mod engine;
+pub mod standing;
 // speak
 pub mod report;
 pub mod cli;

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
+use jiff::civil::Date;
 
 use super::failure::Failure;
 use super::output::Colour;
-use super::{check, explain, init, language, new};
+use super::{check, explain, init, language, new, status};
 use crate::both;
 use crate::corpus::waiver::date;
 use crate::finding::Severity;
@@ -21,6 +22,8 @@ use crate::text::Foreign;
 pub(super) enum Command {
     /// `check`
     Check(check::Options),
+    /// `status`
+    Status(status::Options),
     /// `init`
     Init(init::Options),
     /// `new`
@@ -71,6 +74,7 @@ pub(super) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Command, Sto
     let matches = command(lang).try_get_matches_from(arguments).map_err(|error| stop(&error))?;
     match matches.subcommand() {
         Some(("check", of)) => Ok(Command::Check(check_options(of, lang).map_err(Stop::Usage)?)),
+        Some(("status", of)) => Ok(Command::Status(status_options(of, lang).map_err(Stop::Usage)?)),
         Some(("init", of)) => Ok(Command::Init(init_options(of, lang))),
         Some(("new", of)) => Ok(Command::New(new_options(of, lang))),
         Some(("explain", of)) => Ok(Command::Explain(explain_options(of, lang))),
@@ -80,28 +84,53 @@ pub(super) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Command, Sto
 }
 
 fn check_options(of: &ArgMatches, lang: Lang) -> Result<check::Options, Failure> {
-    let today = text(of, "today").map(|written| date(written).ok_or_else(|| no_date(written))).transpose()?;
     let available = || std::thread::available_parallelism().map_or(1, usize::from);
     Ok(check::Options {
-        path: of.get_one::<PathBuf>("PATH").cloned().unwrap_or_else(|| PathBuf::from(".")),
+        path: path(of),
         format: if text(of, "format") == Some("json") { Format::Json } else { Format::Terminal },
-        today,
+        today: today(of)?,
         fail_on: text(of, "fail-on").map_or(Some(Severity::Error), severity),
         waivers: !of.get_flag("no-waivers"),
         threads: of.get_one::<usize>("threads").copied().unwrap_or_else(available),
         shown: Shown {
-            asked_lang: text(of, "lang").and_then(language::named),
-            lang,
             min_severity: text(of, "min-severity").and_then(severity).unwrap_or(Severity::Info),
-            colour: match text(of, "color") {
-                Some("always") => Colour::Always,
-                Some("never") => Colour::Never,
-                _ => Colour::Auto,
-            },
             quiet: of.get_flag("quiet"),
-            width: of.get_one::<usize>("width").copied(),
+            ..shown(of, lang)
         },
     })
+}
+
+fn status_options(of: &ArgMatches, lang: Lang) -> Result<status::Options, Failure> {
+    let form = match text(of, "format") {
+        Some("json") => status::Form::Json,
+        Some("markdown") => status::Form::Markdown,
+        _ => status::Form::Terminal,
+    };
+    Ok(status::Options { path: path(of), form, today: today(of)?, shown: shown(of, lang) })
+}
+
+fn path(of: &ArgMatches) -> PathBuf {
+    of.get_one::<PathBuf>("PATH").cloned().unwrap_or_else(|| PathBuf::from("."))
+}
+
+fn today(of: &ArgMatches) -> Result<Option<Date>, Failure> {
+    text(of, "today").map(|written| date(written).ok_or_else(|| no_date(written))).transpose()
+}
+
+/// What every report takes.
+fn shown(of: &ArgMatches, lang: Lang) -> Shown {
+    Shown {
+        asked_lang: text(of, "lang").and_then(language::named),
+        lang,
+        min_severity: Severity::Info,
+        colour: match text(of, "color") {
+            Some("always") => Colour::Always,
+            Some("never") => Colour::Never,
+            _ => Colour::Auto,
+        },
+        quiet: false,
+        width: of.get_one::<usize>("width").copied(),
+    }
 }
 
 fn init_options(of: &ArgMatches, lang: Lang) -> init::Options {
@@ -138,8 +167,9 @@ fn explain_options(of: &ArgMatches, lang: Lang) -> explain::Options {
     explain::Options { what, lang }
 }
 
+/// Returns what was typed for an argument; nothing where the command does not take it.
 fn text<'m>(of: &'m ArgMatches, name: &str) -> Option<&'m str> {
-    of.get_one::<String>(name).map(String::as_str)
+    of.try_get_one::<String>(name).ok().flatten().map(String::as_str)
 }
 
 /// `never` is no severity.
@@ -167,6 +197,7 @@ fn command(lang: Lang) -> Clap {
         .subcommand(init_command(lang))
         .subcommand(new_command(lang))
         .subcommand(check_command(lang))
+        .subcommand(status_command(lang))
         .subcommand(explain_command(lang))
         .subcommand(schema_command(lang));
     framed(command.arg(version_option(lang)), lang)
@@ -236,10 +267,7 @@ fn check_command(lang: Lang) -> Clap {
             "認められた例外 (waiver) を効かせずに検査します",
             "report and judge what waivers hold back, too",
         )))
-        .arg(Arg::new("today").long("today").value_name("YYYY-MM-DD").help(say(
-            "この日に検査したものとして判定します。\n書かなければ今日です",
-            "judge as on this day; today by default",
-        )))
+        .arg(today_option(lang))
         .arg(option("color", "WHEN", &["auto", "always", "never"]).help(say(
             "色を付けるか: auto (端末なら付ける、既定),\nalways, never",
             "colours: auto (on a terminal; default),\nalways, never",
@@ -248,10 +276,43 @@ fn check_command(lang: Lang) -> Clap {
             "合格のときは何も示しません",
             "print nothing where nothing is wrong",
         )))
-        // For showing a report as a terminal of that width would, and for proving that the number of threads changes nothing.
-        .arg(Arg::new("width").long("width").hide(true).value_parser(clap::value_parser!(usize)))
+        .arg(width_option())
+        // For proving that the number of threads changes nothing.
         .arg(Arg::new("threads").long("threads").hide(true).value_parser(clap::value_parser!(usize)));
     framed(command, lang)
+}
+
+fn status_command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let command = Clap::new("status")
+        .about(say("構築の状況と、次にすることを示します", "Show where the construction stands, and what to do next"))
+        .arg(
+            Arg::new("PATH")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(say("見る場所。なければ今のフォルダーです", "where; the current folder by default")),
+        )
+        .arg(
+            option("format", "FORMAT", &["terminal", "json", "markdown"]).help(say(
+                "形式: terminal (人向け、既定), json, markdown",
+                "form: terminal (default), json or markdown",
+            )),
+        )
+        .arg(today_option(lang))
+        .arg(width_option());
+    framed(command, lang)
+}
+
+fn today_option(lang: Lang) -> Arg {
+    let words = Words {
+        ja: "この日に検査したものとして判定します。\n書かなければ今日です",
+        en: "judge as on this day; today by default",
+    };
+    Arg::new("today").long("today").value_name("YYYY-MM-DD").help(words.get(lang))
+}
+
+/// For showing a report as a terminal of that width would.
+fn width_option() -> Arg {
+    Arg::new("width").long("width").hide(true).value_parser(clap::value_parser!(usize))
 }
 
 fn explain_command(lang: Lang) -> Clap {
@@ -310,6 +371,7 @@ fn framed(command: Clap, lang: Lang) -> Clap {
     };
     let usage = match command.get_name() {
         "check" => words("sekisho check [オプション] [PATH]", "sekisho check [OPTIONS] [PATH]"),
+        "status" => words("sekisho status [オプション] [PATH]", "sekisho status [OPTIONS] [PATH]"),
         "explain" => words("sekisho explain [オプション] [THING]", "sekisho explain [OPTIONS] [THING]"),
         "schema" => "sekisho schema <KIND>",
         "init" => words("sekisho init [オプション] [DIR]", "sekisho init [OPTIONS] [DIR]"),

@@ -71,7 +71,7 @@ fn write(page: &Page<'_>, options: &Options) -> String {
 }
 
 /// Paths are shown from the top of the repository, wherever the command was given.
-fn prefix(root: &Root) -> String {
+pub(super) fn prefix(root: &Root) -> String {
     let below = root.work_tree().and_then(|top| root.folder().strip_prefix(top).ok());
     match below.filter(|below| !below.as_os_str().is_empty()) {
         Some(below) => format!("{}/", RepoPath::new(below.as_os_str().as_encoded_bytes())),

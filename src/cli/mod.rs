@@ -15,6 +15,7 @@ mod output;
 mod page;
 mod papers;
 mod schema;
+mod status;
 mod watchdog;
 
 use std::ffi::OsString;
@@ -44,6 +45,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         };
         match command {
             Command::Check(options) => check::run(&options),
+            Command::Status(options) => status::run(&options),
             Command::Init(options) => init::run(&options),
             Command::New(options) => new::run(&options),
             Command::Explain(options) => explain::run(&options),

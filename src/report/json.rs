@@ -45,7 +45,7 @@ pub fn write(page: &Page) -> String {
 }
 
 /// Writes as `\u` what may lie in a path or a value and would act on whatever shows the report; the data stay the same.
-fn visible(json: &str) -> String {
+pub(super) fn visible(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 1);
     for character in json.chars() {
         if character == '\n' || !Foreign::is_hidden(character) {

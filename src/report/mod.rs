@@ -6,6 +6,7 @@ pub mod page;
 #[cfg(test)]
 mod sample;
 mod snippet;
+pub mod standing;
 pub mod terminal;
 
 pub use page::{Counts, NotShown, Page, ScopeNumbers, Unchecked};

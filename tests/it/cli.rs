@@ -45,7 +45,16 @@ fn help_is_written_in_both_languages() {
     for lang in ["ja", "en"] {
         let text = transcript(
             lang,
-            &["--help", "init --help", "new --help", "check --help", "explain --help", "schema --help", "--version"],
+            &[
+                "--help",
+                "init --help",
+                "new --help",
+                "check --help",
+                "status --help",
+                "explain --help",
+                "schema --help",
+                "--version",
+            ],
         );
         insta::assert_snapshot!(format!("help_{lang}"), text);
     }
@@ -101,7 +110,7 @@ fn a_rule_is_explained_by_its_page() {
 #[test]
 fn no_line_of_the_help_is_too_long_for_a_terminal() {
     for lang in ["ja", "en"] {
-        for command in ["", "init", "new", "check", "explain", "schema"] {
+        for command in ["", "init", "new", "check", "status", "explain", "schema"] {
             let arguments = [command, "--help"];
             let arguments = if command.is_empty() { &arguments[1..] } else { &arguments[..] };
             let help = World::folder().sekisho_with(arguments, &[("SEKISHO_LANG", lang)]).stdout;

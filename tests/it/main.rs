@@ -18,6 +18,7 @@ mod mutation;
 mod needs;
 mod order;
 mod readme;
+mod standing;
 mod tidy;
 #[allow(dead_code, reason = "every test module uses a part of it")]
 mod world;
