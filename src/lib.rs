@@ -24,6 +24,7 @@ pub mod scaffold;
 // run
 pub mod engine;
 pub mod standing;
+pub mod approval;
 // speak
 pub mod report;
 pub mod cli;

@@ -10,7 +10,8 @@ use jiff::civil::Date;
 
 use super::failure::Failure;
 use super::output::Colour;
-use super::{check, explain, init, language, new, status};
+use super::{approve, check, explain, init, language, new, status};
+use crate::approval::Decision;
 use crate::both;
 use crate::corpus::waiver::date;
 use crate::finding::Severity;
@@ -22,6 +23,8 @@ use crate::text::Foreign;
 pub(super) enum Command {
     /// `check`
     Check(check::Options),
+    /// `approve`
+    Approve(approve::Options),
     /// `status`
     Status(status::Options),
     /// `init`
@@ -75,6 +78,7 @@ pub(super) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Command, Sto
     match matches.subcommand() {
         Some(("check", of)) => Ok(Command::Check(check_options(of, lang).map_err(Stop::Usage)?)),
         Some(("status", of)) => Ok(Command::Status(status_options(of, lang).map_err(Stop::Usage)?)),
+        Some(("approve", of)) => Ok(Command::Approve(approve_options(of, lang).map_err(Stop::Usage)?)),
         Some(("init", of)) => Ok(Command::Init(init_options(of, lang))),
         Some(("new", of)) => Ok(Command::New(new_options(of, lang))),
         Some(("explain", of)) => Ok(Command::Explain(explain_options(of, lang))),
@@ -107,6 +111,23 @@ fn status_options(of: &ArgMatches, lang: Lang) -> Result<status::Options, Failur
         _ => status::Form::Terminal,
     };
     Ok(status::Options { path: path(of), form, today: today(of)?, shown: shown(of, lang) })
+}
+
+fn approve_options(of: &ArgMatches, lang: Lang) -> Result<approve::Options, Failure> {
+    Ok(approve::Options {
+        document: text(of, "DOC").unwrap_or_default().to_owned(),
+        role: text(of, "as").unwrap_or_default().to_owned(),
+        person: text(of, "person").map(str::to_owned),
+        decision: match text(of, "decision") {
+            Some("conditional") => Decision::Conditional,
+            Some("rejected") => Decision::Rejected,
+            _ => Decision::Approved,
+        },
+        evidence: text(of, "evidence").map(str::to_owned),
+        is_dry_run: of.get_flag("dry-run"),
+        today: today(of)?,
+        lang,
+    })
 }
 
 fn path(of: &ArgMatches) -> PathBuf {
@@ -198,6 +219,7 @@ fn command(lang: Lang) -> Clap {
         .subcommand(new_command(lang))
         .subcommand(check_command(lang))
         .subcommand(status_command(lang))
+        .subcommand(approve_command(lang))
         .subcommand(explain_command(lang))
         .subcommand(schema_command(lang));
     framed(command.arg(version_option(lang)), lang)
@@ -302,6 +324,46 @@ fn status_command(lang: Lang) -> Clap {
     framed(command, lang)
 }
 
+fn approve_command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let command = Clap::new("approve")
+        .about(say("文書に承認を書き込みます", "Write an approval into a document"))
+        .arg(
+            Arg::new("DOC")
+                .required(true)
+                .help(say("文書のファイルの場所、または ID", "the document: the path of its file, or its id")),
+        )
+        .arg(
+            Arg::new("as")
+                .long("as")
+                .value_name("ROLE")
+                .required(true)
+                .help(say("どの役割で承認するか (役割の ID)", "the role in which it is approved, by its id")),
+        )
+        .arg(Arg::new("person").long("person").value_name("PERSON").help(say(
+            "承認する人の ID。役割に一人だけなら不要です",
+            "who approves, by id, where several\nhold the role",
+        )))
+        .arg(option("decision", "DECISION", &["approved", "conditional", "rejected"]).help(say(
+            "結果: approved (承認、既定),\nconditional (条件付き), rejected (却下)",
+            "approved (default), conditional or rejected",
+        )))
+        .arg(
+            Arg::new("evidence")
+                .long("evidence")
+                .value_name("TEXT")
+                .help(say("証拠 (議事録の番号など)", "where the decision is recorded: minutes, a ticket")),
+        )
+        .arg(
+            Arg::new("dry-run")
+                .long("dry-run")
+                .action(ArgAction::SetTrue)
+                .help(say("書き込まずに、書き込む内容を示します", "show the edit, and write nothing")),
+        )
+        .arg(today_option(lang));
+    framed(command, lang)
+}
+
 fn today_option(lang: Lang) -> Arg {
     let words = Words {
         ja: "この日に検査したものとして判定します。\n書かなければ今日です",
@@ -371,6 +433,9 @@ fn framed(command: Clap, lang: Lang) -> Clap {
     };
     let usage = match command.get_name() {
         "check" => words("sekisho check [オプション] [PATH]", "sekisho check [OPTIONS] [PATH]"),
+        "approve" => {
+            words("sekisho approve <DOC> --as <ROLE> [オプション]", "sekisho approve <DOC> --as <ROLE> [OPTIONS]")
+        }
         "status" => words("sekisho status [オプション] [PATH]", "sekisho status [OPTIONS] [PATH]"),
         "explain" => words("sekisho explain [オプション] [THING]", "sekisho explain [OPTIONS] [THING]"),
         "schema" => "sekisho schema <KIND>",

@@ -1,8 +1,8 @@
-//! Writing new files, where nothing lies yet.
+//! Writing files: new ones where nothing lies yet, and a changed one in the place of the old.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use crate::both;
@@ -59,4 +59,36 @@ fn no_folder(folder: &Path) -> Failure {
 
 fn shown(path: &Path) -> String {
     Foreign::whole(&path.to_string_lossy()).to_string()
+}
+/// Puts a text in the place of a file whose content is `before`: whole or not at all.
+pub(super) fn replace(path: &Path, before: &[u8], after: &str) -> Result<(), Failure> {
+    let changed = || fs::read(path).map(|now| now != before);
+    if changed().map_err(|error| failed(path, &error))? {
+        let path = shown(path);
+        return Err(Failure::new(both! {
+            ja: "「{path}」は、読んでから書くまでの間に変わりました。何も書いていません",
+            en: "`{path}` changed while it was being read; nothing was written",
+        }));
+    }
+    let beside = beside(path);
+    let written = put(path, &beside, after);
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written.map_err(|error| failed(path, &error))
+}
+
+fn put(path: &Path, beside: &Path, text: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(beside)?;
+    file.write_all(text.as_bytes())?;
+    file.set_permissions(fs::metadata(path)?.permissions())?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(beside, path)
+}
+
+/// A name beside a file that no document has.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.new", std::process::id()))
 }

@@ -3,6 +3,7 @@
 // The ban is for the modules that must give the same answer on every machine.
 #![expect(clippy::disallowed_methods, reason = "this module hands the world in")]
 
+mod approve;
 mod args;
 mod check;
 mod explain;
@@ -17,6 +18,7 @@ mod papers;
 mod schema;
 mod status;
 mod watchdog;
+mod whole;
 
 use std::ffi::OsString;
 use std::panic::catch_unwind;
@@ -45,6 +47,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         };
         match command {
             Command::Check(options) => check::run(&options),
+            Command::Approve(options) => approve::run(&options),
             Command::Status(options) => status::run(&options),
             Command::Init(options) => init::run(&options),
             Command::New(options) => new::run(&options),

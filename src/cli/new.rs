@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::failure::Failure;
-use super::{PASSED, files, output};
+use super::{PASSED, files, output, watchdog, whole};
 use crate::both;
-use crate::engine::{self, Outcome, Refused, Request, Today};
+use crate::engine::Outcome;
 use crate::git::Root;
 use crate::lang::Lang;
 use crate::scaffold::{self, Page};
@@ -39,8 +39,10 @@ pub(super) fn run(options: &Options) -> Result<u8, Failure> {
             en: "the place after --external is empty, or holds characters that cannot be written",
         }));
     }
+    watchdog::start(options.lang);
     let root = Root::find(Path::new("."))?;
-    let outcome = documents(&root)?;
+    let unknown = both! { ja: "文書の置き場所が分かりません", en: "it is not known where documents lie" };
+    let outcome = whole::outcome(&root, None, &unknown)?;
     is_free(&outcome, kind, options.id.as_deref())?;
     let path = place(&outcome, kind, options.id.as_deref());
     let languages = languages(&outcome, options);
@@ -94,26 +96,6 @@ fn check_id(id: &str) -> Result<(), Failure> {
         ja: "英小文字で始め、英小文字・数字・ハイフンで 64 文字までにしてください (例: drill-2027)",
         en: "an id begins with a small letter and holds small letters, digits and hyphens, at most 64: drill-2027",
     }))
-}
-
-fn documents(root: &Root) -> Result<Outcome, Failure> {
-    let snapshot = root.snapshot()?;
-    let request = Request {
-        snapshot: &snapshot,
-        today: Today::At(jiff::Timestamp::now()),
-        below: None,
-        waivers: true,
-        threads: std::thread::available_parallelism().map_or(1, usize::from),
-        known: None,
-    };
-    engine::check(&request).map_err(|refused| match refused {
-        Refused::Unreadable(why) => Failure::new(why),
-        Refused::Settings { .. } => Failure::new(both! {
-            ja: "設定 (sekisho.yaml) に誤りがあるため、文書の置き場所が分かりません",
-            en: "the settings (sekisho.yaml) are wrong, so it is not known where documents lie",
-        })
-        .hint(both! { ja: "「sekisho check」で誤りを確かめてください", en: "see what `sekisho check` says" }),
-    })
 }
 
 /// One document of a kind may go without an id, and no id is given twice.

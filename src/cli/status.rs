@@ -5,14 +5,12 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::failure::Failure;
-use super::{NOT_CHECKED, PASSED, output, watchdog};
+use super::{NOT_CHECKED, PASSED, output, watchdog, whole};
 use crate::both;
-use crate::engine::{self, Refused, Request, Today};
 use crate::git::Root;
 use crate::lang::Lang;
 use crate::report::standing::{self, StandingPage};
 use crate::report::{Counts, Unchecked};
-use crate::settings::FILE_NAME;
 use crate::standing::Standing;
 
 use super::args::Shown;
@@ -45,24 +43,8 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Result<u8, Failure> {
     watchdog::start(options.shown.lang);
     let root = Root::find(&options.path)?;
-    let snapshot = root.snapshot()?;
-    let request = Request {
-        snapshot: &snapshot,
-        today: options.today.map_or_else(|| Today::At(jiff::Timestamp::now()), Today::Given),
-        // A phase is more than the folder that was named.
-        below: None,
-        waivers: true,
-        threads: std::thread::available_parallelism().map_or(1, usize::from),
-        known: None,
-    };
-    let outcome = engine::check(&request).map_err(|refused| match refused {
-        Refused::Unreadable(why) => Failure::new(why),
-        Refused::Settings { .. } => Failure::new(both! {
-            ja: "設定 ({FILE_NAME}) に誤りがあるため、状況が分かりません",
-            en: "the settings ({FILE_NAME}) are wrong, so nothing can be said",
-        })
-        .hint(both! { ja: "「sekisho check」で誤りを確かめてください", en: "see what `sekisho check` says" }),
-    })?;
+    let unknown = both! { ja: "状況が分かりません", en: "nothing can be said" };
+    let outcome = whole::outcome(&root, options.today, &unknown)?;
     let tally = outcome.tally();
     let place = Standing::of(&outcome);
     let page = StandingPage {

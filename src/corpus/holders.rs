@@ -205,6 +205,14 @@ impl<'c> Holder<'c> {
         holder
     }
 
+    /// Returns the person, if it is one.
+    pub fn person(&self) -> Option<&'c str> {
+        match self.who {
+            Who::Person(person) => Some(person),
+            _ => None,
+        }
+    }
+
     /// Returns how the holder stands to the role on a day.
     pub fn standing(&self, day: Date) -> Standing {
         // One date that is known to exclude the day is enough, whatever the others say.

@@ -4,6 +4,7 @@ use super::FIRST_ROLE;
 use super::field::{FieldText, Mark};
 use crate::lang::{Lang, Words};
 use crate::schema::{Field, Kind};
+use crate::yaml::edit::quoted;
 
 /// Fields of every document that the head and the end of a page speak of.
 const ENVELOPE: [&str; 6] = ["kind", "title", "id", "schema_version", "external", "meta"];
@@ -155,17 +156,4 @@ impl Page<'_> {
 fn capitalised(title: &str) -> String {
     let mut characters = title.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
-}
-
-/// Writes a text between double quotes.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            character => quoted.push(character),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

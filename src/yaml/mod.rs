@@ -1,6 +1,7 @@
 //! YAML to a spanned tree. Reading never fails: it gives a tree and a list of problems.
 
 mod comments;
+pub mod edit;
 mod events;
 mod gaps;
 mod keys;

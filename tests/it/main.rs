@@ -5,6 +5,7 @@
 // The items that modules share are public to one another.
 #![allow(unreachable_pub)]
 
+mod approve;
 mod begin;
 mod cli;
 mod digest;
