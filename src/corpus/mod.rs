@@ -1,5 +1,6 @@
 //! What the documents say together: documents by kind, entities by type and id, links both ways.
 
+pub mod approvals;
 pub mod cycle;
 pub mod digest;
 pub mod document;

@@ -23,6 +23,7 @@ mod risk;
 mod role;
 mod schema;
 mod service;
+mod sod;
 pub(crate) mod waiver;
 mod xref;
 mod yaml;
@@ -209,6 +210,7 @@ static GROUPS: &[&[&Rule]] = &[
     role::RULES,
     schema::RULES,
     service::RULES,
+    sod::RULES,
     waiver::RULES,
     xref::RULES,
     yaml::RULES,

@@ -16,9 +16,10 @@ use crate::text::{Foreign, RepoPath};
 const MOST: usize = 3;
 
 /// Rules by which the passing of days alone makes something due.
-const OVERDUE: [&str; 9] = [
+const OVERDUE: [&str; 10] = [
     "exercise/action-overdue",
     "exercise/report-overdue",
+    "lifecycle/review-overdue",
     "phase/milestone-overdue",
     "phase/overdue",
     "phase/trial-undecided",
