@@ -23,6 +23,7 @@ mod risk;
 mod role;
 mod schema;
 mod service;
+mod sim3;
 mod sod;
 pub(crate) mod waiver;
 mod xref;
@@ -210,6 +211,7 @@ static GROUPS: &[&[&Rule]] = &[
     role::RULES,
     schema::RULES,
     service::RULES,
+    sim3::RULES,
     sod::RULES,
     waiver::RULES,
     xref::RULES,

@@ -97,6 +97,7 @@ struct Keywords {
     required: Option<&'static Json>,
     additional: Option<&'static Json>,
     one_of: Option<&'static Json>,
+    pattern: Option<&'static Json>,
 }
 
 impl Keywords {
@@ -136,8 +137,9 @@ impl Keywords {
             "required" => &mut self.required,
             "additionalProperties" => &mut self.additional,
             "oneOf" => &mut self.one_of,
+            "pattern" => &mut self.pattern,
             // What only the validator needs.
-            "title" | "description" | "pattern" | "minLength" | "maxLength" | "maxItems" | "minimum" | "maximum"
+            "title" | "description" | "minLength" | "maxLength" | "maxItems" | "minimum" | "maximum"
             | "propertyNames" | "$ref" => return Ok(None),
             _ => return Err(()),
         }))
@@ -239,6 +241,7 @@ impl Reader {
 
     fn scalar(&mut self, words: &Keywords, shape: &mut Shape) {
         shape.types = self.types(words.types);
+        shape.pattern = self.text("pattern", words.pattern);
         let choices: Vec<&'static Json> = match (words.choices, words.constant) {
             (Some(choices), _) => choices.as_array().into_iter().flatten().collect(),
             (None, Some(constant)) => vec![constant],

@@ -19,6 +19,8 @@ pub struct Shape {
     pub message: Option<Words>,
     /// The machine name of the shared type: `date`, `duration`, `tz`, …
     pub form: Option<&'static str>,
+    /// The form of a text, as a regular expression.
+    pub pattern: Option<&'static str>,
     /// What sorts of value are accepted.
     pub types: Types,
     /// The values of an enumeration, with their words.
@@ -266,6 +268,12 @@ impl Shape {
         self.fields.iter().find(|field| field.shape.define.is_some())
     }
 
+    /// Says whether `{none: …}` may stand there.
+    pub fn accepts_none(&self) -> bool {
+        let is_none = |shape: &Shape| shape.fields.len() == 1 && shape.fields[0].name == "none";
+        is_none(self) || self.branches.iter().any(|branch| is_none(branch))
+    }
+
     /// Calls `visit` with the shape and all below it, branches included, and the path to each:
     /// keys, `[]` for the entries of a list, `*` for the values of free keys.
     pub fn visit(&'static self, visit: &mut impl FnMut(&[&'static str], &'static Shape)) {
@@ -292,6 +300,14 @@ impl Shape {
 
     /// Returns the field among `candidates` that a wrong key most likely meant.
     pub(super) fn nearest_field(key: &str, candidates: impl Iterator<Item = &'static Field>) -> Option<&'static Field> {
+        Shape::nearest_with_distance(key, candidates).map(|(_, field)| field)
+    }
+
+    /// Returns the nearest field, and by how many letters a key misses it; none where the key is the word for the field.
+    pub(super) fn nearest_with_distance(
+        key: &str,
+        candidates: impl Iterator<Item = &'static Field>,
+    ) -> Option<(usize, &'static Field)> {
         let plain = plain(key);
         let n_characters = plain.chars().count();
         // No key of a schema is nearly this long, and the distance costs the product of both lengths.
@@ -300,7 +316,7 @@ impl Shape {
         }
         candidates
             .filter_map(|field| {
-                let said = field.shape.title.is_some_and(|title| title.ja == key || title.en.eq_ignore_ascii_case(key));
+                let said = field.shape.title.is_some_and(|title| title.ja == key || self::plain(title.en) == plain);
                 if said {
                     return Some((0, field));
                 }
@@ -312,8 +328,25 @@ impl Shape {
                 (distance <= allowed).then_some((distance, field))
             })
             .min_by_key(|(distance, _)| *distance)
-            .map(|(_, field)| field)
     }
+}
+
+/// Returns the only one of the candidates whose name goes on where a key ends, or begins before it, or the other way
+/// round: `internal` for `internal_notice`, `incident_types` for `types`.
+pub(super) fn field_of_more_words(
+    key: &str,
+    candidates: impl Iterator<Item = &'static Field>,
+) -> Option<&'static Field> {
+    // What fits nearly everything says nothing.
+    const LEAST: usize = 4;
+    let key = plain(key);
+    let adds = |longer: &str, shorter: &str| {
+        let rest = longer.strip_prefix(shorter).and_then(|rest| rest.strip_prefix('_'));
+        let rest = rest.or_else(|| longer.strip_suffix(shorter)?.strip_suffix('_'));
+        shorter.len() >= LEAST && rest.is_some_and(|rest| !rest.is_empty())
+    };
+    let mut found = candidates.filter(|field| adds(&key, field.name) || adds(field.name, &key));
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// An integer beyond 64 bits is one all the same.

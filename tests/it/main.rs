@@ -15,6 +15,7 @@ mod git;
 mod held_back;
 mod hostile;
 mod kinds;
+mod kinds_remedies;
 mod mutation;
 mod needs;
 mod order;

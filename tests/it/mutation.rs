@@ -221,12 +221,16 @@ impl Maker<'_> {
         };
         for (how, sample, sort) in wrong(0..4).into_iter().chain(wrong(4..6)) {
             let is_plain = sort.meets(Types::INTEGER.union(Types::NUMBER).union(Types::BOOLEAN));
-            let expected = match (place, is_plain && field.types.contains(Types::TEXT)) {
-                ("kind", _) => "schema/unknown-kind",
-                (_, true) => "yaml/ambiguous-scalar",
-                (_, false) => "schema/wrong-type",
+            let is_for_text = is_plain && field.types.contains(Types::TEXT);
+            let owner = std::iter::once(field).chain(field.branches.iter().copied()).find_map(|form| form.rule_value);
+            let expected: &[&'static str] = match (place, is_for_text && self.takes_in_quotes(node, sample)) {
+                ("kind", _) => &["schema/unknown-kind"],
+                (_, true) => &["yaml/ambiguous-scalar"],
+                // Quotes alone would not mend it.
+                (_, false) if is_for_text => &[owner.unwrap_or("schema/bad-format"), "schema/not-allowed"],
+                (_, false) => &["schema/wrong-type"],
             };
-            self.replace(node, place, "type", how, sample, expected);
+            self.change(node, place, "type", how, sample, expected);
         }
         let expected = match place {
             "kind" => "file/unclaimed",
@@ -235,6 +239,15 @@ impl Maker<'_> {
         };
         let empty = if node.key().is_some() { "" } else { "~" };
         self.replace(node, place, "type", "empty", empty, expected);
+    }
+
+    /// Says whether a scalar may stand in a place once it has quotes.
+    fn takes_in_quotes(&self, node: Node<'_>, sample: &str) -> bool {
+        let at = range(node);
+        let tree = parse(&splice(&self.fixture.text, at.clone(), &format!("\"{sample}\"")));
+        let typing = schema::assign(self.fixture.schema, &tree);
+        let violations = schema::validate(&tree, &typing);
+        !violations.iter().any(|violation| range(tree.node(violation.node)).start == at.start)
     }
 
     /// Says whether a field of the same document refers to the entries of a list, or another document to one of them.

@@ -8,7 +8,7 @@ use crate::rules::{Context, Rule, Sink};
 use crate::schema::{Shape, What};
 use crate::text::Foreign;
 
-use super::{as_help, field_of, spelling};
+use super::{as_help, field_of, meant, not_allowed, spelling};
 
 pub(crate) static RULE: Rule = Rule::document(
     "schema/bad-format",
@@ -43,9 +43,22 @@ pub(super) fn bad(view: View<'_>, shape: Option<&'static Shape>) -> Finding {
         return view.finding(message).help(both! { ja: "日付を見直してください", en: "correct the date" });
     }
     let finding = view.finding(message);
-    match help(written, shape) {
+    match meant(view, written, shape).or_else(|| help(written, shape)) {
         Some(help) => finding.help(help),
         None => finding,
+    }
+}
+
+/// Says how to write what somebody meant who thought of another form.
+fn meant(view: View<'_>, written: &str, shape: Option<&'static Shape>) -> Option<Both> {
+    if let Some(help) = meant::none(view) {
+        return Some(help);
+    }
+    match shape?.form? {
+        "risk-level" => not_allowed::level(view, written),
+        "typed-ref" => meant::typed(shape?, written),
+        "ref" | "id" => meant::somebody(view),
+        _ => None,
     }
 }
 

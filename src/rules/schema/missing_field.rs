@@ -8,7 +8,7 @@ use crate::rules::{Context, Rule, Sink};
 use crate::schema::{Field, What};
 use crate::text::Foreign;
 
-use super::{field_name, field_of, how_to_fill, owner_of};
+use super::{as_help, field_name, field_of, how_to_fill, owner_of};
 
 pub(crate) static RULE: Rule = Rule::document(
     "schema/missing-field",
@@ -120,6 +120,18 @@ pub(in crate::rules) fn finding(gap: &Gap<'_>) -> Finding {
     let owner = owner_of(gap.map);
     if !gap.others.is_empty() {
         let names: Vec<Both> = std::iter::once(&field).chain(&gap.others).map(|field| field_name(field)).collect();
+        // Of many, the first is what is mostly meant, and the map itself says what else would do.
+        const MOST: usize = 5;
+        let about = gap.map.shape().and_then(|shape| shape.description).filter(|_| names.len() > MOST);
+        if let Some(about) = about {
+            let name = &names[0];
+            let message = both! {
+                owner, name;
+                ja: "{owner}に{name}も、それに代わるものもありません",
+                en: "{owner} has no {name}, nor anything in its place"
+            };
+            return gap.map.finding_missing(field.name, message).help(as_help(about));
+        }
         let joined = |language: fn(&Both) -> &str, or: &str| names.iter().map(language).collect::<Vec<_>>().join(or);
         let name = Both { ja: joined(|name| &name.ja, "も"), en: joined(|name| &name.en, " nor ") };
         let message = both! { owner, name; ja: "{owner}に{name}もありません", en: "{owner} has neither {name}" };

@@ -1,6 +1,7 @@
 //! The shape of a document: what validating reports, put into words that a reader of documents knows.
 
 mod bad_format;
+mod meant;
 pub(super) mod missing_field;
 mod not_allowed;
 mod out_of_range;
@@ -14,7 +15,7 @@ use crate::both;
 use crate::corpus::{Doc, View};
 use crate::finding::Finding;
 use crate::lang::{Both, Words};
-use crate::schema::{Choice, Field, Shape, Types, Violation, What};
+use crate::schema::{Choice, Field, Replaced, Shape, Types, Violation, What};
 use crate::text::Foreign;
 
 pub(super) static RULES: &[&Rule] = &[
@@ -48,6 +49,11 @@ pub(super) fn values_of<'c>(doc: Doc<'c>, rule: &'static str) -> impl Iterator<I
         What::BadFormat => bad_format::bad(view, violation.shape),
         _ => not_allowed::not_allowed(view, violation.shape),
     })
+}
+
+/// Returns the value that was most likely meant, or lists those that there are.
+pub(super) fn suggestion(written: &str, values: &'static [Choice], replaced: &'static [Replaced]) -> Both {
+    not_allowed::suggestion(written, &Shape { values, replaced, ..Shape::default() })
 }
 
 /// Returns a field as people call it, with its key: 「責任」(responsibilities).
@@ -154,7 +160,7 @@ fn how_to_fill(field: &Field) -> Both {
         values => one_of(values),
     });
     // Some descriptions say it themselves.
-    match accepts_none(shape) && !start.en.contains("none") {
+    match shape.accepts_none() && !start.en.contains("none") {
         true => none_besides(start),
         false => start,
     }
@@ -226,9 +232,4 @@ fn one_of(values: &[Choice]) -> Both {
         },
         false => both! { ja: "書けるのは {ja} です", en: "write one of: {en}" },
     }
-}
-
-fn accepts_none(shape: &Shape) -> bool {
-    let is_none = |shape: &Shape| shape.fields.len() == 1 && shape.fields[0].name == "none";
-    is_none(shape) || shape.branches.iter().any(|branch| is_none(branch))
 }

@@ -10,7 +10,7 @@ use crate::text::{self, Foreign, Slack};
 use crate::yaml::NodeId;
 
 use super::spelling::half_width;
-use super::{as_help, aside, field_of, one_of, owner_of};
+use super::{as_help, aside, field_of, meant, one_of, owner_of};
 
 pub(crate) static RULE: Rule = Rule::document(
     "schema/not-allowed",
@@ -40,7 +40,11 @@ pub(super) fn not_allowed(view: View<'_>, shape: Option<&'static Shape>) -> Find
     };
     let finding = view.finding(message);
     match shape.filter(|shape| !shape.values.is_empty()) {
-        Some(shape) => finding.help(suggestion(written, shape)),
+        Some(shape) => {
+            let is_word = shape.values.iter().any(|choice| is_called(written, choice));
+            let help = if is_word { None } else { meant::none(view) };
+            finding.help(help.unwrap_or_else(|| suggestion(written, shape)))
+        }
         None => match shape.and_then(|shape| shape.message.or(shape.description)) {
             Some(words) => finding.help(as_help(words)),
             None => finding,
@@ -48,7 +52,31 @@ pub(super) fn not_allowed(view: View<'_>, shape: Option<&'static Shape>) -> Find
     }
 }
 
-fn suggestion(written: &str, shape: &Shape) -> Both {
+/// Says which level of risk is meant, or which there are.
+pub(super) fn level(view: View<'_>, written: &str) -> Option<Both> {
+    let levels = meant::levels(view);
+    let words = |level: &(String, Both)| [level.1.ja.clone(), level.1.en.clone(), level.0.clone()];
+    let same = levels.iter().find(|level| words(level).iter().any(|word| meant::is_same_word(written, word)));
+    let begun = || {
+        let mut begun = levels.iter().filter(|level| level.1.ja.starts_with(written.trim()));
+        begun.next().filter(|_| begun.next().is_none())
+    };
+    if let Some((value, words)) = same.or_else(begun) {
+        let (value, ja, en) = (Foreign::new(value).to_string(), &words.ja, aside(&words.en, value));
+        return Some(both! { ja: "「{value}」({ja}) のことではありませんか", en: "did you mean `{value}`{en}?" });
+    }
+    let said = |said: fn(&(String, Both)) -> String, between| levels.iter().map(said).collect::<Vec<_>>().join(between);
+    let ja = said(|(value, words)| format!("{value} ({})", words.ja), "、");
+    let en = said(|(value, words)| format!("{value}{}", aside(&words.en, value)), ", ");
+    (!levels.is_empty()).then(|| both! { ja: "書けるのは {ja} です", en: "write one of: {en}" })
+}
+
+/// Says whether a value is called so in one of our languages.
+fn is_called(written: &str, choice: &Choice) -> bool {
+    meant::is_same_word(written, choice.words.ja) || meant::is_same_word(written, choice.words.en)
+}
+
+pub(super) fn suggestion(written: &str, shape: &Shape) -> Both {
     let parts = parts(written);
     if let Some(old) = shape.replaced.iter().find(|old| parts.ends_with(&self::parts(old.value))) {
         let (value, by) = (old.value, old.by);
@@ -56,6 +84,9 @@ fn suggestion(written: &str, shape: &Shape) -> Both {
             ja: "「{value}」は「{by}」に改められました。「{by}」と書いてください",
             en: "`{value}` has been replaced: write `{by}`"
         };
+    }
+    if let Some(help) = letters(&parts, shape.values) {
+        return help;
     }
     let begun = shape.values.iter().filter(|choice| self::parts(choice.value).starts_with(&parts));
     let begun: Vec<Choice> = begun.copied().collect();
@@ -69,14 +100,43 @@ fn suggestion(written: &str, shape: &Shape) -> Both {
     }
 }
 
+/// Says that only one of several values fits that are told by a letter each: `RC` is `R` or `C`.
+fn letters(parts: &[String], values: &[Choice]) -> Option<Both> {
+    let letters: Vec<String> = parts.concat().to_uppercase().chars().map(String::from).collect();
+    let found: Vec<&Choice> =
+        letters.iter().filter_map(|letter| values.iter().find(|choice| choice.value == letter.as_str())).collect();
+    let is_one = values.iter().any(|choice| is_of_letters(&self::parts(choice.value), parts));
+    if found.len() < 2 || found.len() != letters.len() || is_one {
+        return None;
+    }
+    let said = |words: fn(&Choice) -> &'static str, between| {
+        let said = found.iter().map(|choice| format!("{} ({})", choice.value, words(choice)));
+        said.collect::<Vec<_>>().join(between)
+    };
+    let (ja, en) = (said(|choice| choice.words.ja, "、"), said(|choice| choice.words.en, ", "));
+    Some(
+        both! { ja: "書けるのは一つだけです。{ja} から一つを選んでください", en: "only one fits here; choose from {en}" },
+    )
+}
+
+/// Says whether a value is made of the letters of another spelling: `A/R` of `RA`.
+fn is_of_letters(value: &[String], written: &[String]) -> bool {
+    let sorted = |parts: &[String]| {
+        let mut letters: Vec<char> = parts.concat().chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    value.len() > 1 && value.iter().all(|part| part.chars().count() == 1) && sorted(value) == sorted(written)
+}
+
 /// Returns the value that was most likely meant: by the words for it, by another spelling, with more or less in front
 /// than it has, or by a slip.
 fn nearest<'v>(written: &str, parts: &[String], values: &'v [Choice]) -> Option<&'v Choice> {
     let trimmed = written.trim();
-    let lower = trimmed.to_lowercase();
-    let by_words = |choice: &&Choice| choice.words.ja == trimmed || choice.words.en.to_lowercase() == lower;
+    let by_words = |choice: &&Choice| is_called(written, choice);
     let spelt: Vec<(Vec<String>, &Choice)> = values.iter().map(|choice| (self::parts(choice.value), choice)).collect();
     let same = || spelt.iter().find(|(value, _)| value == parts).map(|(_, choice)| *choice);
+    let of_letters = || spelt.iter().find(|(value, _)| is_of_letters(value, parts)).map(|(_, choice)| *choice);
     // `TLP:RED`, `ISO 27001 A.5.24`.
     let within = || {
         let within = spelt.iter().filter(|(value, _)| parts.ends_with(value));
@@ -105,7 +165,8 @@ fn nearest<'v>(written: &str, parts: &[String], values: &'v [Choice]) -> Option<
                 || meant.iter().filter(|part| is_number(part)).eq(parts.iter().filter(|part| is_number(part)))
         })
     };
-    same().or_else(|| values.iter().find(by_words)).or_else(within).or_else(around).or_else(slip)
+    let exact = same().or_else(|| values.iter().find(by_words)).or_else(of_letters);
+    exact.or_else(within).or_else(around).or_else(slip).or_else(|| meant::by_part(written, values))
 }
 
 /// Takes a text apart into words and numbers, so that `RS.MA-04` and `rs.ma 4` are the same.

@@ -26,6 +26,15 @@ pub(super) fn half_width(text: &str) -> String {
         .collect()
 }
 
+/// Says whether a text is one of the usual ways to say that somebody is there at every hour.
+pub(super) fn is_round_the_clock(text: &str) -> bool {
+    let plain: String = half_width(text).to_lowercase().chars().filter(|sign| sign.is_alphanumeric()).collect();
+    let known = ["24", "247", "24365", "24x7", "24x7x365", "24h", "24hours", "24時間", "always", "roundtheclock"];
+    known.contains(&plain.as_str())
+        || plain.starts_with("24時間")
+        || ["終日", "常時", "365日"].contains(&plain.as_str())
+}
+
 fn numbers(text: &str, between: &[char]) -> Option<Vec<u32>> {
     text.split(between).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect()
 }
@@ -138,6 +147,16 @@ fn phone(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::right;
+
+    #[test]
+    fn round_the_clock_is_known_in_its_usual_forms() {
+        for text in ["24/7", "２４時間", "24時間365日", "24 h", "24x7", "Always", "終日"] {
+            assert!(super::is_round_the_clock(text), "{text}");
+        }
+        for text in ["9-17", "平日", "24日", "日中24回線"] {
+            assert!(!super::is_round_the_clock(text), "{text}");
+        }
+    }
 
     #[test]
     fn what_people_write_is_answered_with_the_right_spelling() {

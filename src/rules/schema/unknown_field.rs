@@ -8,7 +8,7 @@ use crate::rules::{Context, Rule, Sink};
 use crate::schema::{Field, What, catalog};
 use crate::text::Foreign;
 
-use super::{field_name, owner_of};
+use super::{field_name, meant, named, owner_of};
 
 pub(crate) static RULE: Rule = Rule::document(
     "schema/unknown-field",
@@ -34,12 +34,25 @@ fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn unknown(map: View<'_>, key: View<'_>, meant: Option<&'static Field>) -> Finding {
     let (owner, name) = (owner_of(map), Foreign::new(key.text().unwrap_or_default()));
+    let pointer = format!("{}/{}", map.pointer(), key.text().unwrap_or_default());
+    if let Some((own, meant)) = map.shape().and_then(|shape| shape.field(key.text()?)).zip(meant) {
+        let (own, meant_name) = (field_name(own), field_name(meant));
+        let message = both! {
+            own, meant_name;
+            ja: "{own}の下に、{meant_name}の項目が書かれています",
+            en: "the fields under {own} are those of {meant_name}"
+        };
+        let (right, name) = (meant.name, name.to_string());
+        return key.doc().finding(key.node().span(), &pointer, "", message).help(both! {
+            ja: "「{name}:」を「{right}:」に改めてください",
+            en: "rename `{name}` to `{right}`"
+        });
+    }
     let message = both! {
         owner;
         ja: "{owner}に「{name}」という項目はありません",
         en: "{owner} has no field `{name}`"
     };
-    let pointer = format!("{}/{}", map.pointer(), key.text().unwrap_or_default());
     let finding = key.doc().finding(key.node().span(), &pointer, "", message);
     match help(map, key.text().unwrap_or_default(), meant) {
         Some(help) => finding.help(help),
@@ -72,6 +85,9 @@ fn help(map: View<'_>, key: &str, meant: Option<&'static Field>) -> Option<Both>
         let name = field_name(field);
         return Some(both! { name; ja: "{name}のことではありませんか", en: "did you mean {name}?" });
     }
+    if let Some(help) = meant::other_forms(map, key) {
+        return Some(help);
+    }
     if let Some(owner) = owner_in_kind(map, key) {
         return Some(both! {
             owner;
@@ -87,12 +103,17 @@ fn help(map: View<'_>, key: &str, meant: Option<&'static Field>) -> Option<Both>
         });
     }
     let absent = map.shape()?.fields.iter().filter(|field| map.get_any(field.name).is_none());
-    let names: Vec<Both> = absent.filter(|field| !is_envelope(map, field)).take(5).map(field_name).collect();
+    const MOST: usize = 5;
+    let candidates: Vec<&Field> = absent.filter(|field| !is_envelope(map, field)).collect();
+    let names: Vec<Both> = candidates.iter().take(MOST).map(|field| field_name(field)).collect();
     let listed =
         |language: fn(&Both) -> &str, between: &str| names.iter().map(language).collect::<Vec<_>>().join(between);
     let (ja, en) = (listed(|name| &name.ja, "、"), listed(|name| &name.en, ", "));
-    (!names.is_empty())
-        .then(|| both! { ja: "ここに書ける項目は {ja} などです", en: "fields that may stand here: {en}, …" })
+    match candidates.len() {
+        0 => None,
+        1..=MOST => Some(both! { ja: "ここに書ける項目は {ja} です", en: "fields that may stand here: {en}" }),
+        _ => Some(both! { ja: "ここに書ける項目は {ja} などです", en: "fields that may stand here: {en}, …" }),
+    }
 }
 
 /// What every document may say of itself is not what somebody looks for who wrote another word.
@@ -124,7 +145,7 @@ fn owner_in_kind(map: View<'_>, key: &str) -> Option<Both> {
         }
     });
     let [(name, title)] = owners[..] else { return None };
-    Some(title.map_or_else(|| both! { ja: "「{name}」", en: "`{name}`" }, |title| super::named(title, name)))
+    Some(title.map_or_else(|| both! { ja: "「{name}」", en: "`{name}`" }, |title| named(title, name)))
 }
 
 /// Returns the value that ran together with its key: `person：sato`, `person:sato`.

@@ -9,7 +9,7 @@ use crate::schema::{Shape, Types, What};
 use crate::text::Foreign;
 use crate::yaml::Value;
 
-use super::{accepts_none, field_of, none_besides, sorts, what_to_write, with_small_letter};
+use super::{field_of, meant, none_besides, sorts, spelling, what_to_write, with_small_letter};
 
 pub(crate) static RULE: Rule = Rule::document(
     "schema/wrong-type",
@@ -46,7 +46,15 @@ fn wrong(view: View<'_>, accepts: Types, found: Types) -> Finding {
     };
     let finding = view.finding(message);
     let one_for_many = accepts.contains(Types::LIST) && !found.meets(Types::LIST) && !found.meets(Types::MAP);
-    if let Some(help) = as_entries(view, accepts) {
+    let meant = without_quotes(view, accepts)
+        .or_else(|| meant::none(view))
+        .or_else(|| round_the_clock(view))
+        .or_else(|| meant::somebody(view));
+    if let Some(help) = meant.or_else(|| as_entries(view, accepts)) {
+        return finding.help(help);
+    }
+    let one_for_fields = accepts.contains(Types::MAP) && !accepts.contains(Types::LIST) && !found.meets(Types::MAP);
+    if let Some(help) = view.shape().filter(|_| one_for_fields).and_then(for_fields) {
         return finding.help(help);
     }
     match (one_for_many, view.shape()) {
@@ -70,7 +78,9 @@ fn as_list(view: View<'_>, shape: Option<&Shape>) -> Both {
         let forms = std::iter::once(shape).chain(shape.branches.iter().copied());
         forms.filter_map(|form| form.item).any(|item| item.types.contains(Types::TEXT))
     });
-    let is_plain = written.chars().count() <= 40 && !written.contains([',', ':', '#', '[', ']', '{', '}', '\n']);
+    let is_plain = !meant::says_none(view)
+        && written.chars().count() <= 40
+        && !written.contains([',', ':', '#', '[', ']', '{', '}', '\n']);
     let start = match takes_text && is_plain {
         true => {
             let value = Foreign::new(written);
@@ -84,7 +94,7 @@ fn as_list(view: View<'_>, shape: Option<&Shape>) -> Both {
             en: "even a single entry is written on a line of its own that begins with `- `",
         },
     };
-    match shape.is_some_and(accepts_none) {
+    match shape.is_some_and(Shape::accepts_none) {
         true => none_besides(start),
         false => start,
     }
@@ -110,6 +120,61 @@ fn as_entries(view: View<'_>, accepts: Types) -> Option<Both> {
             ja: "一つだけでも、「- {key}: …」のように「- 」を付けて書いてください",
             en: "even a single entry begins with `- `, as in `- {key}: …`",
         },
+    })
+}
+
+/// Says how a number, or a yes or no, is written that stands there as text.
+fn without_quotes(view: View<'_>, accepts: Types) -> Option<Both> {
+    let number = spelling::half_width(view.text()?.trim()).to_lowercase();
+    let is_in = |words: &[&str]| words.contains(&number.as_str());
+    let answer = match () {
+        () if is_in(&["はい", "yes", "true", "○", "可", "する"]) => Some("true"),
+        () if is_in(&["いいえ", "no", "false", "×", "不可", "しない"]) => Some("false"),
+        () => None,
+    };
+    if let Some(answer) = answer.filter(|_| accepts == Types::BOOLEAN) {
+        return Some(both! { ja: "引用符を付けずに {answer} と書いてください", en: "write {answer}, without quotes" });
+    }
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty();
+    (is_number && accepts.meets(Types::INTEGER)).then(|| {
+        both! { ja: "引用符や全角をやめ、{number} と書いてください", en: "write it as {number}, a number without quotes" }
+    })
+}
+
+/// Says how the clock round is written: 24/7 in place of fields.
+fn round_the_clock(view: View<'_>) -> Option<Both> {
+    let written = view.text().filter(|written| spelling::is_round_the_clock(written))?;
+    let is_schedule = |shape: &Shape| shape.form == Some("schedule");
+    let has_schedule = |shape: &Shape| is_schedule(shape) || shape.branches.iter().any(|branch| is_schedule(branch));
+    let key = view.node().key().and_then(|key| key.as_text())?;
+    let around = view.node().parent().and_then(|around| view.doc().view(around).shape());
+    let written = Foreign::new(written);
+    if meant::whole(view).is_some_and(has_schedule) {
+        return Some(both! {
+            ja: "「{written}」は「{key}: {{always: true}}」と書いてください",
+            en: "write `{written}` as `{key}: {{always: true}}`"
+        });
+    }
+    around.is_some_and(is_schedule).then(|| {
+        both! {
+            ja: "「{written}」は、「{key}」の代わりに「always: true」と書いてください",
+            en: "for `{written}`, write `always: true` in place of `{key}`"
+        }
+    })
+}
+
+/// Says what to write where fields belong: what the field is for, and how it is written.
+fn for_fields(shape: &'static Shape) -> Option<Both> {
+    let forms = || std::iter::once(shape).chain(shape.branches.iter().copied());
+    let fields = forms().find(|form| form.types == Types::MAP && form.fields.len() > 1)?;
+    let how = fields.message.map(|how| here(super::as_help(how))).or_else(|| as_fields(fields))?;
+    let what = shape.description.filter(|what| fields.message != Some(*what)).map(super::as_help);
+    Some(match what {
+        Some(what) => {
+            let how_en = how.en.trim_start_matches("write here: ").to_owned();
+            Both { ja: format!("{}。{}", what.ja, how.ja), en: format!("write here: {}; {how_en}", what.en) }
+        }
+        None => how,
     })
 }
 

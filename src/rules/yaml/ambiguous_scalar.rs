@@ -6,7 +6,6 @@ use crate::both;
 use crate::corpus::{Doc, View};
 use crate::finding::{Finding, Severity};
 use crate::lang::{Both, Words};
-use crate::rules::schema::as_help;
 use crate::rules::{Context, Rule, Sink};
 use crate::schema::{Types, What};
 use crate::text::Foreign;
@@ -58,12 +57,7 @@ fn read_as(view: View<'_>, found: Types) -> Finding {
         ja: "「{written}」は文字として書く値ですが、引用符がないので{what}に読まれます",
         en: "`{written}` is meant as text, but without quotes it is read as {what}"
     };
-    // Quotes alone make no id of a number.
-    let of_id = view.shape().filter(|shape| matches!(shape.form, Some("id" | "ref" | "typed-ref")));
-    match of_id.and_then(|shape| shape.message) {
-        Some(how) if found != Types::BOOLEAN => view.finding(message).help(as_help(how)),
-        _ => view.finding(message).help(quoted(view)),
-    }
+    view.finding(message).help(quoted(view))
 }
 
 fn read_otherwise(view: View<'_>, text: &str, other: Other) -> Finding {

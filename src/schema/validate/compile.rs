@@ -1,15 +1,16 @@
 //! A schema as the validator needs it: its constraints alone, with what several schemas share compiled once for all.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use jsonschema::{Draft, Keyword, PatternCache, PatternOptions, Registry, ValidationError};
 use serde_json::{Map, Value, json};
 
 use super::in_place::{InPlace, View};
 use crate::schema::json::Json;
+use crate::schema::shape::Shape;
 use crate::schema::vocabulary::{joined, named};
-use crate::schema::{catalog, keywords};
+use crate::schema::{catalog, forms, keywords};
 
 type Compiled = jsonschema::Validator<InPlace>;
 
@@ -92,6 +93,25 @@ pub(super) fn shared_fault(message: &str) -> Option<(&'static Compiled, usize)> 
     let (name, at) = message.split_once(' ')?;
     let (name, definition) = shared().get_key_value(name)?;
     Some((Shared { name, definition }.compiled(), at.parse().ok()?))
+}
+
+/// Says whether a text is one that a place takes, as far as its form and its values tell.
+pub(super) fn takes(shape: &Shape, text: &str) -> bool {
+    let is_value = shape.values.is_empty() || shape.value_words(text).is_some();
+    let is_real = || shape.form.is_none_or(|form| forms::is_real(form, text));
+    is_value && is_real() && shape.pattern.is_none_or(|pattern| pattern_of(pattern).is_valid(View::Name(text)))
+}
+
+/// Returns what checks a single pattern, the same as in a whole schema.
+fn pattern_of(pattern: &'static str) -> Arc<Compiled> {
+    static COMPILED: LazyLock<Mutex<HashMap<&'static str, Arc<Compiled>>>> = LazyLock::new(Mutex::default);
+    let compile = || {
+        let options = jsonschema::options_for::<InPlace>().with_draft(Draft::Draft4);
+        let options = options.with_pattern_options(PatternOptions::regex()).offline();
+        options.build(&json!({"pattern": pattern})).expect("it is compiled as a part of its schema too")
+    };
+    let mut compiled = COMPILED.lock().expect("no thread panics while it holds the patterns");
+    Arc::clone(compiled.entry(pattern).or_insert_with(|| Arc::new(compile())))
 }
 
 /// Copies what constrains a value: without the words for people, with vocabularies written out and shared scalars in

@@ -11,7 +11,7 @@ use jsonschema::error::ValidationErrorKind;
 use self::in_place::{InPlace, View, repeated};
 use super::forms;
 use super::json::Json;
-use super::shape::{Field, Shape, Types};
+use super::shape::{Field, Shape, Types, field_of_more_words};
 use super::typing::Typing;
 use crate::yaml::{Node, NodeId, Tree};
 
@@ -36,7 +36,7 @@ pub enum What {
     },
     /// An empty value, or an empty list or map where at least one entry is wanted.
     Empty,
-    /// A key that the map does not have.
+    /// A key that the map does not have, or one that it has with fields of another below it.
     UnknownField {
         /// The key.
         key: NodeId,
@@ -49,7 +49,7 @@ pub enum What {
         accepts: Types,
         /// What stands there.
         found: Types,
-        /// Whether it is a scalar that quotes would make a text: `1.10`, `true`.
+        /// Whether it is a scalar that quotes would make a text that may stand there: `1.10`, `true`.
         plain_scalar: bool,
     },
     /// None of the values that are allowed.
@@ -160,7 +160,14 @@ pub fn validate(tree: &Tree, typing: &Typing) -> Vec<Violation> {
             explainer.explain(&error, None);
         }
         found = explainer.found;
+        put_together_what_has_another_name(tree, typing, &mut found);
         hold_back_the_meant(&mut found);
+    }
+    for (node, shape) in tree.nodes().zip(typing.shapes()) {
+        let is_none = || node.as_text() == Some("none") && has_none_besides(typing, node);
+        if shape.is_some_and(|shape| shape.refer.is_some()) && is_none() {
+            found.push(Violation { node: node.id(), shape, what: What::BadFormat });
+        }
     }
     found.sort_by_key(|violation| (tree.node(violation.at()).span().start, violation.rank()));
     let is_empty = |violation: &&Violation| matches!(violation.what, What::Empty);
@@ -173,6 +180,48 @@ pub fn validate(tree: &Tree, typing: &Typing) -> Vec<Violation> {
     found
 }
 
+/// Says whether the field of a value may say that there is none; of the only entry of a list, that of the list.
+fn has_none_besides(typing: &Typing, value: Node<'_>) -> bool {
+    let list = value.parent().filter(|list| value.key().is_none() && list.items().len() == 1);
+    let whole = |value: Node<'_>| {
+        let around = typing.shape(value.parent()?.id())?;
+        match value.key() {
+            Some(key) => around.field(key.as_text()?).map(|field| field.shape),
+            None => around.item,
+        }
+    };
+    [Some(value), list].into_iter().flatten().any(|value| whole(value).is_some_and(Shape::accepts_none))
+}
+
+/// A map under a wrong name is one fault, however many fields it has that nobody would look for there.
+fn put_together_what_has_another_name(tree: &Tree, typing: &Typing, found: &mut Vec<Violation>) {
+    let mut n_unknown: HashMap<NodeId, usize> = HashMap::new();
+    for violation in found.iter().filter(|violation| matches!(violation.what, What::UnknownField { .. })) {
+        *n_unknown.entry(violation.node).or_default() += 1;
+    }
+    for (map, n_unknown) in n_unknown {
+        let map = tree.node(map);
+        if map.entries().len() != n_unknown || n_unknown > GUESSES {
+            continue;
+        }
+        let Some((around, key)) = map.parent().zip(map.key()) else { continue };
+        let Some((shape, name)) = typing.shape(around.id()).zip(key.as_text()) else { continue };
+        let has_all = |field: &&'static Field| {
+            let forms = std::iter::once(field.shape).chain(field.shape.branches.iter().copied());
+            let has_all = |form: &Shape| {
+                map.entries().all(|entry| entry.key.as_text().is_some_and(|key| form.field(key).is_some()))
+            };
+            around.get(field.name).is_none() && forms.into_iter().any(has_all)
+        };
+        let candidates = || shape.fields.iter().filter(has_all);
+        let only = || candidates().next().filter(|_| n_unknown > 1 && candidates().count() == 1);
+        let Some(meant) = field_of_more_words(name, candidates()).or_else(only) else { continue };
+        found.retain(|violation| violation.node != map.id());
+        let what = What::UnknownField { key: key.id(), meant: Some(meant) };
+        found.push(Violation { node: around.id(), shape: Some(shape), what });
+    }
+}
+
 /// A key that most likely meant an absent field speaks for that field's absence.
 fn hold_back_the_meant(found: &mut Vec<Violation>) {
     let mut meant: HashMap<NodeId, Vec<&'static str>> = HashMap::new();
@@ -182,12 +231,16 @@ fn hold_back_the_meant(found: &mut Vec<Violation>) {
         }
     }
     let is_meant = |map: NodeId, name: &str| meant.get(&map).is_some_and(|names| names.contains(&name));
+    let is_unknown = |violation: &Violation| matches!(violation.what, What::UnknownField { .. });
+    let with_unknown: HashSet<NodeId> =
+        found.iter().filter(|violation| is_unknown(violation)).map(|violation| violation.node).collect();
     found.retain(|violation| match &violation.what {
         // Only the map of a document has `external`, which would owe no field of the kind.
         What::Missing { field } if !field.structural && is_meant(violation.node, "external") => false,
         What::Missing { field } => !is_meant(violation.node, field.name),
         What::ExactlyOne { keys, present } => match present.len() {
-            0 => !keys.iter().any(|key| is_meant(violation.node, key)),
+            // Which keys there are is said of the unknown one.
+            0 => !keys.iter().any(|key| is_meant(violation.node, key)) && !with_unknown.contains(&violation.node),
             // The validator counted an unknown key.
             1 => false,
             _ => true,
@@ -325,6 +378,10 @@ impl Explainer<'_> {
         };
         let scalars = Types::INTEGER.union(Types::NUMBER).union(Types::BOOLEAN);
         let plain_scalar = accepts.contains(Types::TEXT) && found.meets(scalars);
+        if plain_scalar && let Some(text) = shape.and_then(|shape| refused_in_quotes(shape, node.source())) {
+            let what = if text.values.is_empty() { What::BadFormat } else { What::NotAllowed };
+            return self.found.push(Violation { node: node.id(), shape: Some(text), what });
+        }
         self.say(node.id(), What::WrongType { accepts, found, plain_scalar });
     }
 
@@ -345,7 +402,24 @@ impl Explainer<'_> {
         let meant = text.zip(self.typing.shape(map.id())).and_then(|(text, shape)| {
             // A value may have run together with its key.
             let name = text.split([':', '：']).next().unwrap_or(text);
-            Shape::nearest_field(name, shape.fields.iter().filter(|field| map.get(field.name).is_none()))
+            let absent = || shape.fields.iter().filter(|field| map.get(field.name).is_none());
+            // What identifies an entry has another name in some lists.
+            let identity = || {
+                let list = map.parent().filter(|_| text == "id" && map.key().is_none())?;
+                let part = self.typing.shape(list.id())?.key.first()?;
+                absent().find(|field| field.name == part.name)
+            };
+            // Version and status of a document are looked for at its top.
+            let is_of_meta = || {
+                let meta = shape.field("meta").filter(|_| map.parent().is_none());
+                meta.is_some_and(|meta| meta.shape.field(text).is_some())
+            };
+            // `internal` is near to `external` by its letters, and to `internal_notice` by its sense; one wrong letter
+            // is a slip all the same.
+            let near = Shape::nearest_with_distance(name, absent());
+            let slip = near.filter(|(distance, _)| *distance <= 1).map(|(_, field)| field);
+            let more = || field_of_more_words(name, absent()).filter(|_| !is_of_meta());
+            slip.or_else(more).or(near.map(|(_, field)| field)).or_else(identity)
         });
         self.say(map.id(), What::UnknownField { key: key.id(), meant });
     }
@@ -353,6 +427,14 @@ impl Explainer<'_> {
     fn say(&mut self, node: NodeId, what: What) {
         self.found.push(Violation { node, shape: self.typing.shape(node), what });
     }
+}
+
+/// Returns what a text would have to be where a scalar without quotes stands, if quotes alone would not make it that.
+fn refused_in_quotes(shape: &'static Shape, source: &str) -> Option<&'static Shape> {
+    let forms = std::iter::once(shape).filter(|shape| shape.branches.is_empty()).chain(shape.branches.iter().copied());
+    let texts: Vec<&'static Shape> = forms.filter(|form| form.types.contains(Types::TEXT)).collect();
+    let first = texts.first().copied()?;
+    (!texts.iter().any(|text| compile::takes(text, source))).then_some(first)
 }
 
 /// A schema, compiled.
