@@ -20,6 +20,7 @@ mod mutation;
 mod needs;
 mod order;
 mod readme;
+mod rule_index;
 mod standing;
 mod tidy;
 #[allow(dead_code, reason = "every test module uses a part of it")]
