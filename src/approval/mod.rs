@@ -89,8 +89,7 @@ pub fn approve(outcome: &Outcome, doc: Doc<'_>, wish: &Wish<'_>) -> Result<Appro
     }
     let person = person(role, wish, outcome.today)?;
     let authors = authors(doc);
-    let is_author = |author: &&str| person == Some(*author);
-    if authors.as_ref().is_some_and(|authors| authors.iter().any(|author| is_author(author))) {
+    if person.is_some_and(|person| authors.as_ref().is_some_and(|authors| authors.contains(&person))) {
         return Err(Refusal::OwnDocument);
     }
     if stands_already(doc, wish, person, digest) {

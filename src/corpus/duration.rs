@@ -1,7 +1,7 @@
 //! Durations as documents write them: `15min`, `4h`, `1h 30min`, `3mo`, `1y`.
 
 use jiff::Span;
-use jiff::civil::{Date, date};
+use jiff::civil::{DateTime, date};
 
 use crate::lang::Both;
 
@@ -56,7 +56,8 @@ fn numbers(duration: Span) -> [i64; 6] {
 }
 
 /// Days from which months and years are counted: short months and long ones, with and without a leap day.
-const STARTS: [Date; 3] = [date(2023, 2, 1), date(2023, 7, 1), date(2024, 12, 1)];
+const STARTS: [DateTime; 3] =
+    [date(2023, 2, 1).at(0, 0, 0, 0), date(2023, 7, 1).at(0, 0, 0, 0), date(2024, 12, 1).at(0, 0, 0, 0)];
 
 /// Says whether a duration is shorter than another whenever both begin. Three months are not shorter than 90 days,
 /// and twelve are as long as a year.
@@ -66,6 +67,24 @@ pub fn is_shorter(one: Span, other: Span) -> bool {
         (Ok(_), Err(_)) => true,
         (Err(_), _) => false,
     })
+}
+
+/// Returns how many minutes a duration has at least, on the calendar: the shortest month has 28 days.
+pub fn least_minutes(duration: Span) -> i64 {
+    minutes(duration, [365 * DAY, 28 * DAY])
+}
+
+/// Returns how many minutes a duration has at most, on the calendar.
+pub fn most_minutes(duration: Span) -> i64 {
+    minutes(duration, [366 * DAY, 31 * DAY])
+}
+
+/// The minutes of a day.
+const DAY: i64 = 24 * 60;
+
+fn minutes(duration: Span, [year, month]: [i64; 2]) -> i64 {
+    let each = numbers(duration).into_iter().zip([year, month, 7 * DAY, DAY, 60, 1]);
+    each.fold(0, |sum, (number, minutes)| number.saturating_mul(minutes).saturating_add(sum))
 }
 
 /// Says a duration in words.
@@ -107,6 +126,10 @@ mod tests {
             ("88d", "3mo", true),
             ("13w", "90d", false),
             ("1d", "2d", true),
+            ("1h", "8h", true),
+            ("8h", "1h", false),
+            ("24h", "1d", false),
+            ("23h 59min", "1d", true),
         ] {
             assert_eq!(is_shorter(read(one), read(other)), expected, "{one} {other}");
         }

@@ -6,6 +6,7 @@ pub mod digest;
 pub mod document;
 pub mod duration;
 pub mod entities;
+pub mod escalation;
 pub mod holders;
 pub mod hours;
 pub mod links;

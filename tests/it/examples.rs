@@ -102,7 +102,13 @@ fn what_the_model_says_in_other_years_is_what_time_has_made_of_it() {
     let rules: BTreeSet<&str> =
         report["findings"].as_array().into_iter().flatten().filter_map(|finding| finding["rule"].as_str()).collect();
     // The waiver is over, and what it held back comes to light; what was to be done and reviewed by then was not.
-    let expected = ["exercise/action-overdue", "phase/quotation-missing", "risk/acceptance-expired", "waiver/expired"];
+    let expected = [
+        "exercise/action-overdue",
+        "lifecycle/review-overdue",
+        "phase/quotation-missing",
+        "risk/acceptance-expired",
+        "waiver/expired",
+    ];
     assert_eq!(rules, BTreeSet::from(expected));
 }
 
