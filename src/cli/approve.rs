@@ -168,7 +168,7 @@ fn said(outcome: &Outcome, doc: Doc<'_>, wish: &Wish<'_>, approval: &Approval, i
         .count();
     if n_errors > 0 {
         said.push(both! {
-            ja: "注意: この文書には検査のエラーが {n_errors} 件あります。直すと、この承認は効かなくなります。",
+            ja: "注意: この文書には検査のエラーが{n_errors}件あります。直すと、この承認は効かなくなります。",
             en: "Note: a check finds {n_errors} errors in this document. Mending them voids this approval.",
         });
     }

@@ -47,7 +47,7 @@ pub(super) fn run(options: &Options) -> Result<u8, Failure> {
         let _ = writeln!(text, "{}", sentence.get(options.lang));
     };
     let (n_files, place) = (begun.len(), Foreign::whole(&root.to_string_lossy()).to_string());
-    say(&both! { ja: "「{place}」に {n_files} 個のファイルを書きました。", en: "Wrote {n_files} files in `{place}`:" });
+    say(&both! { ja: "「{place}」に{n_files}個のファイルを書きました。", en: "Wrote {n_files} files in `{place}`:" });
     for file in &begun {
         let path = &file.path;
         say(&both! { ja: "  {path}", en: "  {path}" });

@@ -196,12 +196,12 @@ fn nearly_complete(outcome: &Outcome) -> Vec<Step> {
             },
             1 => both! {
                 title;
-                ja: "「{title}」は、あと 1 か所で書き終わります",
+                ja: "「{title}」は、あと1か所で書き終わります",
                 en: "`{title}` lacks one thing"
             },
             _ => both! {
                 title;
-                ja: "「{title}」は、あと {left} か所で書き終わります",
+                ja: "「{title}」は、あと{left}か所で書き終わります",
                 en: "`{title}` lacks {left} things"
             },
         };

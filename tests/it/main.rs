@@ -23,6 +23,7 @@ mod readme;
 mod rule_index;
 mod standing;
 mod tidy;
+mod tutorial;
 #[allow(dead_code, reason = "every test module uses a part of it")]
 mod world;
 mod yaml;

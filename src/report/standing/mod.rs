@@ -73,7 +73,7 @@ impl StandingPage<'_> {
         let Documents { total, draft, in_review, approved, published, over, external } = self.standing.documents;
         match self.lang {
             Lang::Ja => format!(
-                "文書 {total} 件: 下書き {draft}、確認中 {in_review}、承認済み {approved}、公開済み {published}、終了 {over}。うち本文が別の場所にあり、中を検査していないもの {external}"
+                "文書{total}件: 下書き{draft}、確認中{in_review}、承認済み{approved}、公開済み{published}、終了{over}。うち本文が別の場所にあり、中を検査していないもの{external}"
             ),
             Lang::En => format!(
                 "{total} documents: {draft} draft, {in_review} in review, {approved} approved, {published} published, {over} over; of these {external} kept elsewhere, content not checked"
@@ -85,7 +85,7 @@ impl StandingPage<'_> {
     fn findings(&self) -> String {
         let Counts { errors, warnings, infos } = self.counts;
         match self.lang {
-            Lang::Ja => format!("検査: エラー {errors}、警告 {warnings}、情報 {infos} (sekisho check)"),
+            Lang::Ja => format!("検査: エラー{errors}件、警告{warnings}件、情報{infos}件 (sekisho check)"),
             Lang::En => format!("Check: {errors} errors, {warnings} warnings, {infos} infos (sekisho check)"),
         }
     }

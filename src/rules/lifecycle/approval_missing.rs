@@ -72,7 +72,7 @@ fn missing(meta: View<'_>, demand: Option<(&ApprovalDemand, usize)>) -> Finding 
             let roles = demand.roles.iter().map(|role| Foreign::new(role).to_string()).collect::<Vec<_>>();
             let (roles_ja, roles_en, count) = (roles.join("、"), roles.join(", "), demand.count);
             both! {
-                ja: "承認済みの文書ですが、「{roles_ja}」による承認が {count} 人分必要なところ、{have} 人分しかありません",
+                ja: "承認済みの文書ですが、「{roles_ja}」による承認が{count}人分必要なところ、{have}人分しかありません",
                 en: "the document is approved, and holds {have} of {count} approvals by {roles_en}",
             }
         }
