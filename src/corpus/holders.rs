@@ -137,6 +137,17 @@ impl<'c> Holders<'c> {
         !self.is_unknown && self.all.iter().all(|holder| holder.standing(day) != Standing::Unknown)
     }
 
+    /// Says whether nobody holds the role on a day, and nothing else says so: neither that `held_by` is missing, nor that
+    /// somebody's time is over.
+    pub fn is_left_open(&self, day: Date) -> bool {
+        let is_missing = self
+            .role
+            .get_any("held_by")
+            .is_none_or(|held| held.node().is_null() || held.items().next().is_none() && !held.is_none());
+        let has_ended = self.all.iter().any(|holder| holder.standing(day) == Standing::Over);
+        self.staffing(day) == Staffing::Vacant && !is_missing && !has_ended
+    }
+
     /// Returns the person, if one alone holds the role on a day.
     pub fn only_person(&self, day: Date) -> Option<&'c str> {
         let mut holders = self.on(day);
@@ -172,7 +183,8 @@ impl<'c> Holders<'c> {
                 }),
                 None => self.is_unknown = true,
             },
-            None => self.is_unknown |= self.role.get_any(field).is_none() && !self.role.lacks(field),
+            // An empty value is one that is still to be written.
+            None => self.is_unknown |= self.role.get_any(field).is_some() || !self.role.lacks(field),
         }
     }
 }

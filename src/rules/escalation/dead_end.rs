@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
 use crate::both;
 use crate::corpus::View;
 use crate::corpus::escalation::{self, Step};
-use crate::corpus::holders::{self, Holders, Staffing, Standing};
+use crate::corpus::holders::{self, Holders};
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
 use crate::rules::{Context, Rule, Sink};
@@ -37,7 +35,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         if step.is_unknown || ahead.iter().any(|id| !roles.contains_key(id)) {
             continue;
         }
-        if is_empty(role, context.today) && reached().all(|role| is_empty(role, context.today)) {
+        if std::iter::once(role).chain(reached()).all(|role| Holders::of(role).is_left_open(context.today)) {
             sink.report(nobody(step, role));
         } else if let Some(decision) = step.at.get("decision") {
             let Some(action) = decision.refers_to("authority-action") else { continue };
@@ -67,16 +65,6 @@ fn ahead<'c>(step: &Step<'c>, steps: &[Step<'c>]) -> BTreeSet<&'c str> {
         }
     }
     ahead
-}
-
-/// Nobody is to be found; where the role itself is told to lack a holder, that is said there.
-fn is_empty(role: View<'_>, day: Date) -> bool {
-    let holders = Holders::of(role);
-    let is_said = role
-        .get_any("held_by")
-        .is_none_or(|held| held.node().is_null() || held.items().next().is_none() && !held.is_none())
-        || holders.all.iter().any(|holder| holder.standing(day) == Standing::Over);
-    holders.staffing(day) == Staffing::Vacant && !is_said
 }
 
 /// Says whether the authority of a role is written down, and does not hold an action.

@@ -1,12 +1,33 @@
 //! Roles and responsibility.
 
+mod accountable_unstaffed;
 mod assignment_expired;
+mod deputy_missing;
+mod deputy_same_person;
+mod incompatible_held;
+mod leaver_referenced;
+mod multiple_accountable;
+mod no_accountable;
+mod no_responsible;
+mod shares;
 
 use super::Rule;
 use crate::finding::Severity;
 use crate::lang::Words;
 
-pub(super) static RULES: &[&Rule] = &[&assignment_expired::RULE, &RESPONSIBILITY_EMPTY, &UNASSIGNED];
+pub(super) static RULES: &[&Rule] = &[
+    &accountable_unstaffed::RULE,
+    &assignment_expired::RULE,
+    &deputy_missing::RULE,
+    &deputy_same_person::RULE,
+    &incompatible_held::RULE,
+    &leaver_referenced::RULE,
+    &multiple_accountable::RULE,
+    &no_accountable::RULE,
+    &no_responsible::RULE,
+    &RESPONSIBILITY_EMPTY,
+    &UNASSIGNED,
+];
 
 static RESPONSIBILITY_EMPTY: Rule = Rule::annotated(
     "role/responsibility-empty",
