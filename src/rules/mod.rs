@@ -7,6 +7,7 @@ mod raise;
 mod sink;
 
 mod class;
+mod conf;
 mod contact;
 mod escalation;
 mod exercise;
@@ -25,6 +26,7 @@ mod schema;
 mod service;
 mod sim3;
 mod sod;
+mod text;
 pub(crate) mod waiver;
 mod xref;
 mod yaml;
@@ -195,6 +197,7 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// The groups by name, and in each the rules by slug.
 static GROUPS: &[&[&Rule]] = &[
     class::RULES,
+    conf::RULES,
     contact::RULES,
     escalation::RULES,
     exercise::RULES,
@@ -213,6 +216,7 @@ static GROUPS: &[&[&Rule]] = &[
     service::RULES,
     sim3::RULES,
     sod::RULES,
+    text::RULES,
     waiver::RULES,
     xref::RULES,
     yaml::RULES,

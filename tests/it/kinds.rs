@@ -69,7 +69,7 @@ const TYPES: [&str; 43] = [
 ];
 
 /// What a document says of itself when it is handed on for review.
-const IN_REVIEW: &str = "{status: in-review, owner: csirt-lead}";
+const IN_REVIEW: &str = "{status: in-review, owner: csirt-lead, classification: amber}";
 
 fn both(ja: &'static str, en: &'static str) -> Words {
     Words { ja, en }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::world::{Run, World};
 
-const SETTINGS: &str = "version: 1\ndocuments: [csirt]\nlanguages: [ja]\ntime_zone: Asia/Tokyo\n";
+const SETTINGS: &str = "version: 1\ndocuments: [csirt]\nlanguages: [ja]\ntime_zone: Asia/Tokyo\ndefaults: {owner: lead, classification: amber}\n";
 
 fn status(world: &World, lang: &str, arguments: &[&str]) -> Run {
     let arguments: Vec<&str> = ["status", "--today", "2026-11-25"].iter().chain(arguments).copied().collect();

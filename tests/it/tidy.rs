@@ -261,7 +261,8 @@ fn texts() -> impl Iterator<Item = (String, String)> {
 #[test]
 fn nothing_is_left_for_later_in_the_text() {
     let mut faults = Vec::new();
-    for (path, text) in texts() {
+    // The rule on such words has to name them, too.
+    for (path, text) in texts().filter(|(path, _)| !path.starts_with("src/rules/text/placeholder.")) {
         for (at, line) in text.lines().enumerate() {
             let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
             if words.any(|word| matches!(word, "TODO" | "FIXME" | "XXX" | "HACK")) {

@@ -2,8 +2,15 @@
 
 mod dangling_fragment;
 mod duplicate_id;
+mod file_missing;
+mod files;
 mod hierarchy_cycle;
 mod orphan_entity;
+mod path_escape;
+mod standing;
+mod supersede_fork;
+mod target_draft;
+mod target_retired;
 mod unresolved;
 mod wrong_kind;
 
@@ -16,8 +23,13 @@ use crate::text::{self, Foreign, Slack};
 pub(super) static RULES: &[&Rule] = &[
     &dangling_fragment::RULE,
     &duplicate_id::RULE,
+    &file_missing::RULE,
     &hierarchy_cycle::RULE,
     &orphan_entity::RULE,
+    &path_escape::RULE,
+    &supersede_fork::RULE,
+    &target_draft::RULE,
+    &target_retired::RULE,
     &unresolved::RULE,
     &wrong_kind::RULE,
 ];
