@@ -185,7 +185,8 @@ fn field_text(kind: &str, path: &str, lang: Lang) -> Option<String> {
         let _ = writeln!(text, "{}", description.get(lang));
     }
     let _ = writeln!(text, "\n{}", sort_text(shape, lang));
-    if let Some(message) = shape.message {
+    let forms = std::iter::once(shape).chain(shape.branches.iter().copied());
+    for message in forms.filter(|form| !is_none(form)).filter_map(|form| form.message) {
         let _ = writeln!(text, "{}", message.get(lang));
     }
     let need = match (required, shape.recommended) {
@@ -204,6 +205,9 @@ fn field_text(kind: &str, path: &str, lang: Lang) -> Option<String> {
         for choice in shape.values {
             let words = Some(choice.words.get(lang)).filter(|words| *words != choice.value).unwrap_or_default();
             let _ = writeln!(text, "{}", format!("  {:widest$}  {words}", choice.value).trim_end());
+        }
+        if shape.refer.as_ref().is_some_and(|refer| refer.targets.contains(&Target::Entity("authority-action"))) {
+            text += &built_in_actions(lang);
         }
         for vocabulary in shape.vocabularies {
             let (title, source, version) = (vocabulary.title.get(lang), vocabulary.source, vocabulary.version);
@@ -224,6 +228,18 @@ fn field_text(kind: &str, path: &str, lang: Lang) -> Option<String> {
         }
     }
     Some(text)
+}
+
+/// Lists the actions that need authority and resolve without being defined.
+fn built_in_actions(lang: Lang) -> String {
+    let words = Words { ja: "定義しなくても書けるもの:", en: "These need no definition:" };
+    let actions = catalog::authority_actions();
+    let widest = actions.iter().map(|action| action.id.len()).max().unwrap_or_default();
+    let mut text = format!("{}\n", words.get(lang));
+    for action in actions {
+        let _ = writeln!(text, "  {:widest$}  {}", action.id, action.name.get(lang));
+    }
+    text
 }
 
 /// Says which items of the construction flow a kind or a field holds.
@@ -337,8 +353,13 @@ fn unknown(thing: &str) -> Failure {
     names.extend(flow::items().iter().map(|item| item.id));
     names.sort_unstable();
     let kind = thing.split_once('.').and_then(|(kind, _)| catalog::kind(kind));
+    let fields = catalog::kinds().iter().filter(|kind| kind.schema().shape.field(thing).is_some());
+    let fields = fields.map(|kind| format!("{}.{thing}", kind.name)).take(3).collect::<Vec<_>>().join(", ");
     let hint = match nearest(thing, names.into_iter(), Slack::Quarter) {
         Some(near) => both! { ja: "「{near}」のことではありませんか", en: "did you mean `{near}`?" },
+        None if !fields.is_empty() => {
+            both! { ja: "項目は種類も付けて、{fields} のように書きます", en: "a field is named with its kind: {fields}" }
+        }
         None if kind.is_some() => {
             let kind = kind.map(|kind| kind.name).unwrap_or_default();
             both! { ja: "項目は `sekisho explain {kind}` で見られます", en: "see its fields with `sekisho explain {kind}`" }

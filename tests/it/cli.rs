@@ -77,6 +77,7 @@ fn mistakes_are_answered_in_both_languages() {
         "check --quiet --quiet",
         "explain",
         "explain nothing-such",
+        "explain severities",
         "explain people.nothing-such",
         "explain people --all kinds",
         "explain --all nothing",
@@ -91,7 +92,13 @@ fn mistakes_are_answered_in_both_languages() {
 #[test]
 fn explanations_are_written_in_both_languages() {
     for lang in ["ja", "en"] {
-        let commands = ["explain exit-status", "explain people", "explain people.people", "explain --all kinds"];
+        let commands = [
+            "explain exit-status",
+            "explain people",
+            "explain people.people",
+            "explain playbook.authority_needed",
+            "explain --all kinds",
+        ];
         insta::assert_snapshot!(format!("explain_{lang}"), transcript(lang, &commands));
     }
 }

@@ -284,6 +284,9 @@ impl Page {
         let _ = writeln!(text, "## {}\n", self.say("項目", "Fields"));
         let own: Vec<&Field> = shape.fields.iter().filter(|field| !ENVELOPE.contains(&field.name)).collect();
         self.table(&mut text, &own);
+        if own.iter().any(|field| field.name == "authority_actions") {
+            self.built_in_actions(&mut text);
+        }
         self.rules(&mut text);
         let _ = writeln!(text, "## {}\n", self.say("すべての項目を使った例", "An example that uses every field"));
         let without_first_line = fixture.split_once('\n').filter(|(first, _)| first.starts_with('#'));
@@ -304,6 +307,20 @@ impl Page {
         let _ = writeln!(text, "## {}\n\n{index}\n", self.say("内容を見るルール", "Rules that look at what it says"));
         for rule in rules {
             let _ = writeln!(text, "- [{}]({}) {}", rule.id, page_of(rule.id), rule.summary.get(self.lang));
+        }
+        text.push('\n');
+    }
+
+    /// Writes the actions that need authority and resolve without being defined.
+    fn built_in_actions(&self, text: &mut String) {
+        let _ = writeln!(text, "## {}\n", self.say("最初からある措置", "Actions that are built in"));
+        let about = self.say(
+            "定義しなくても、措置を書く項目で使えます。",
+            "Every field that takes an action takes these, undefined.",
+        );
+        let _ = writeln!(text, "{about}\n\n{}", self.say("| 値 | 呼び名 |\n|---|---|", "| value | name |\n|---|---|"));
+        for action in catalog::authority_actions() {
+            let _ = writeln!(text, "| `{}` | {} |", action.id, action.name.get(self.lang));
         }
         text.push('\n');
     }
