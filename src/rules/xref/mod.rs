@@ -1,6 +1,7 @@
 //! References between documents.
 
 mod dangling_fragment;
+mod derived_mismatch;
 mod duplicate_id;
 mod file_missing;
 mod files;
@@ -22,6 +23,7 @@ use crate::text::{self, Foreign, Slack};
 
 pub(super) static RULES: &[&Rule] = &[
     &dangling_fragment::RULE,
+    &derived_mismatch::RULE,
     &duplicate_id::RULE,
     &file_missing::RULE,
     &hierarchy_cycle::RULE,
