@@ -24,7 +24,8 @@ const LOOK_ALIKES: &str = "асеорхуіјѕһԁɡԛԝАВЕКМНОРСТХ�
 
 fn check(doc: Doc<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
     let text = doc.checked().source.text();
-    let is_other = |character: char| !character.is_ascii() && LOOK_ALIKES.contains(character);
+    // Of Japanese text no character is looked up.
+    let is_other = |character: char| matches!(character, '\u{251}'..='\u{52f}') && LOOK_ALIKES.contains(character);
     if !text.chars().any(is_other) {
         return;
     }
