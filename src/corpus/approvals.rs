@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::holders::{self, Holders};
-use super::{Digest, Doc, View};
+use super::{Doc, View};
 
 /// The approvals of one document, in the order of the text.
 pub struct Approvals<'c> {
@@ -51,7 +51,7 @@ impl<'c> Approvals<'c> {
             (None, None) => true,
         };
         let has_stray = all.iter().any(|approval| approval.role.is_none() || approval.decision.is_none());
-        let digest = (!all.is_empty() && checked.problems.is_empty()).then(|| Digest::of(&checked.tree)).flatten();
+        let digest = (!all.is_empty() && checked.problems.is_empty()).then(|| checked.digest()).flatten();
         Approvals {
             all,
             digest: digest.map(|digest| digest.to_string()),
@@ -99,8 +99,7 @@ impl<'c> Approval<'c> {
     /// Returns who holds the role that approved; nothing where no such role is defined.
     pub fn holders(&self) -> Option<Holders<'c>> {
         let role = self.at.get_any("role")?.referred()?;
-        let role = holders::roles(role.doc().corpus()).find(|known| known.location() == role.location())?;
-        Some(Holders::of(role))
+        holders::holds(role).then(|| Holders::of(role))
     }
 
     /// Returns the person who approved: as written, else the only one who held the role on that day.
@@ -114,7 +113,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::corpus::{CheckedDocument, Corpus};
+    use crate::corpus::{CheckedDocument, Corpus, Digest};
     use crate::text::{RepoPath, SourceText};
 
     const TEXT: &str = "kind: security-policy\ntitle: 方針\nmeta:\n  status: approved\n  approvals:\n";

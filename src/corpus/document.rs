@@ -1,11 +1,12 @@
 //! One checked document: its text with all that its bytes, its path and the schemas alone say.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::schema::{self, Absence, Kind, Schema, Shape, Typing, Violation, catalog};
 use crate::text::{SourceText, Span};
 use crate::yaml::{self, Node, Problem, Tree, What};
 
+use super::digest::Digest;
 use super::waiver::{self, Inline};
 
 /// The name under which the settings stand among the kinds.
@@ -32,8 +33,11 @@ pub struct CheckedDocument {
     pub defining: Vec<yaml::NodeId>,
     /// The scalars that refer to something, in the order of the source.
     pub referring: Vec<yaml::NodeId>,
+    /// The values of a form of their own, such as paths of files, in the order of the source.
+    pub formed: Vec<yaml::NodeId>,
     /// What its comments say to the checker.
     pub waivers: Vec<Inline>,
+    digest: OnceLock<Option<Digest>>,
 }
 
 /// What sort of document a file is, as far as it can be read.
@@ -106,17 +110,31 @@ impl CheckedDocument {
             violations.retain(|violation| !violation.is_absence() && !said(tree.node(violation.at()).span()));
             absences.clear();
         }
-        // Found here, where documents are read in parallel, for the corpus, which puts them together one after another.
-        let (mut defining, mut referring) = (Vec::new(), Vec::new());
+        // Found here, where documents are read in parallel, for what puts them together, one after another.
+        let (mut defining, mut referring, mut formed) = (Vec::new(), Vec::new(), Vec::new());
         for node in tree.nodes() {
             let Some(shape) = typing.as_ref().and_then(|typing| typing.shape(node.id())) else { continue };
             if (shape.define.is_some() || shape.refer.is_some()) && node.as_text().is_some() {
                 defining.extend(shape.define.map(|_| node.id()));
                 referring.extend(shape.refer.map(|_| node.id()));
             }
+            formed.extend(shape.form.map(|_| node.id()));
         }
         let waivers = waiver::inline(&source, &tree);
-        CheckedDocument { source, tree, problems, kind, typing, violations, absences, defining, referring, waivers }
+        CheckedDocument {
+            source,
+            tree,
+            problems,
+            kind,
+            typing,
+            violations,
+            absences,
+            defining,
+            referring,
+            formed,
+            waivers,
+            digest: OnceLock::new(),
+        }
     }
 
     /// Returns the name of the kind, if it could be read; `settings` for the settings.
@@ -126,6 +144,17 @@ impl CheckedDocument {
             KindOf::Settings(_) => Some(SETTINGS),
             KindOf::Unknown(_) | KindOf::Unclaimed | KindOf::Unreadable => None,
         }
+    }
+
+    /// Returns the values to which the schema gives a form.
+    pub fn of_form(&self, form: &str) -> impl Iterator<Item = Node<'_>> {
+        let is_form = move |id: &yaml::NodeId| self.shape(*id).and_then(|shape| shape.form) == Some(form);
+        self.formed.iter().copied().filter(is_form).map(|id| self.tree.node(id))
+    }
+
+    /// Returns the digest of what the document says; nothing where it is no map, or holds a number that JSON does not.
+    pub fn digest(&self) -> Option<Digest> {
+        *self.digest.get_or_init(|| Digest::of(&self.tree))
     }
 
     /// Returns the schema, if there is one.

@@ -123,15 +123,12 @@ impl Entities {
         types
     }
 
-    /// Returns the ids of one type or kind, built-in ones included. Sorted.
-    pub fn ids_of(&self, kind: &str) -> Vec<&str> {
+    /// Returns the ids of one type or kind, built-in ones included.
+    pub fn ids_of(&self, kind: &str) -> impl Iterator<Item = &str> {
         let defined = self.defined.get(kind).into_iter().flatten().map(|(id, _)| id.as_str());
         let documents = self.documents.get(kind).into_iter().flatten().map(|(id, _)| id.as_str());
         let built_in = self.built_in.get(kind).into_iter().flatten().copied();
-        let mut ids: Vec<&str> = defined.chain(documents).chain(built_in).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
+        defined.chain(documents).chain(built_in)
     }
 }
 

@@ -90,12 +90,15 @@ pub enum Staffing {
     Unknown,
 }
 
-/// Returns the entries of all roles that hold: not those of catalogues that are over, nor those that are not what others
-/// mean by their id.
+/// Returns the entries of all roles that hold.
 pub fn roles(corpus: &Corpus) -> impl Iterator<Item = View<'_>> {
-    let catalogues = corpus.of_kind("role-catalog").filter(|doc| !doc.is_over()).filter_map(|doc| doc.root());
-    let roles = catalogues.flat_map(|root| root.list("roles"));
-    roles.filter(|role| role.get("id").is_some_and(View::is_what_others_mean))
+    let catalogues = corpus.of_kind("role-catalog").filter_map(|doc| doc.root());
+    catalogues.flat_map(|root| root.list("roles")).filter(|role| holds(*role))
+}
+
+/// Says whether the entry of a role holds: its catalogue is not over, and the entry is what others mean by its id.
+pub fn holds(role: View<'_>) -> bool {
+    !role.doc().is_over() && role.get("id").is_some_and(View::is_what_others_mean)
 }
 
 impl<'c> Holders<'c> {

@@ -62,15 +62,19 @@ impl Hours {
         let week = Week::of(schedule)?;
         let first = day_number(day);
         // What is open on the day before may reach into the first one, and zones are up to a day apart.
-        let days = first - 2..first + DAYS + 2;
-        let local = |open: &dyn Fn(i64) -> Set| Set::of(days.clone().flat_map(|day| open(day).shifted(day * DAY).0));
+        let days = || first - 2..first + DAYS + 2;
+        let local = |open: &[Set; 7]| {
+            let of_day =
+                |day: i64| open[weekday(day)].0.iter().map(move |(from, to)| (from + day * DAY, to + day * DAY));
+            Set::of(days().flat_map(of_day))
+        };
         let (clock, window) = Clock::of(&zone, first);
         let world = |local: Set| clock.world(&local).within(window);
         Some(Hours {
             window,
-            ordinary: world(local(&|day| week.ordinary(day))),
-            holiday: world(local(&|day| week.on_holiday(day))),
-            certain: world(local(&|day| week.certain(day))),
+            ordinary: world(local(&week.days)),
+            holiday: world(local(&week.on_holidays())),
+            certain: world(local(&week.certain())),
             closed: world(closures(schedule)?),
             calendar: schedule.text_of("calendar").map(str::to_owned),
             zone,
@@ -153,23 +157,21 @@ impl Week {
         Some(week)
     }
 
-    fn ordinary(&self, day: i64) -> Set {
-        // 1970-01-01 was a Thursday.
-        let weekday = usize::try_from((day + 3).rem_euclid(7)).expect("a remainder of seven is small");
-        self.days[weekday].clone()
-    }
-
-    /// A day that is a public holiday: what is said of those, in place of what is said of the weekday.
-    fn on_holiday(&self, day: i64) -> Set {
-        self.holiday.clone().unwrap_or_else(|| self.ordinary(day))
+    /// Days that are public holidays: what is said of those, in place of what is said of the weekday.
+    fn on_holidays(&self) -> [Set; 7] {
+        std::array::from_fn(|day| self.holiday.as_ref().unwrap_or(&self.days[day]).clone())
     }
 
     /// Any day may be a public holiday, and not the next one: what counts is what a day has in common with its holiday.
-    fn certain(&self, day: i64) -> Set {
-        let ordinary = self.ordinary(day);
-        let lost = ordinary.minus(&self.on_holiday(day));
-        ordinary.minus(&lost)
+    fn certain(&self) -> [Set; 7] {
+        let holidays = self.on_holidays();
+        std::array::from_fn(|day| self.days[day].minus(&self.days[day].minus(&holidays[day])))
     }
+}
+
+/// Returns the place of a day in its week, from Monday on; days are numbered from 1970-01-01, a Thursday.
+fn weekday(day: i64) -> usize {
+    usize::try_from((day + 3).rem_euclid(7)).expect("a remainder of seven is small")
 }
 
 /// A zone, over the time that is looked at: from each moment on, how far its clock is ahead of world time, in minutes.

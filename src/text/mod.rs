@@ -8,6 +8,6 @@ pub mod span;
 
 pub use foreign::Foreign;
 pub use lines::Lines;
-pub use nearest::{Slack, nearest};
+pub use nearest::{Slack, near, nearest};
 pub use source::{BlobId, RepoPath, SourceText};
 pub use span::Span;

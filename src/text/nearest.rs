@@ -16,16 +16,24 @@ pub enum Slack {
 ///
 /// The distance is that of optimal string alignment, which knows transposed letters.
 pub fn nearest<'n>(written: &str, names: impl Iterator<Item = &'n str>, slack: Slack) -> Option<&'n str> {
+    near(written, names, slack).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
+/// Returns the names that are near enough to be meant, each with its distance to what is written.
+pub fn near<'n>(
+    written: &str,
+    names: impl Iterator<Item = &'n str>,
+    slack: Slack,
+) -> impl Iterator<Item = (usize, &'n str)> {
     let n_characters = written.chars().count();
-    if n_characters > LONGEST {
-        return None;
-    }
     let allowed = match slack {
         Slack::Third => (n_characters / 3).max(1),
         Slack::Quarter => 1 + n_characters / 4,
     };
-    let distances = names.map(|name| (strsim::osa_distance(name, written), name));
-    distances.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+    // What differs in length by more than is allowed needs no comparing, which takes a hundred times longer.
+    let fits = move |name: &&str| n_characters <= LONGEST && name.chars().count().abs_diff(n_characters) <= allowed;
+    let distances = names.filter(fits).map(move |name| (strsim::osa_distance(name, written), name));
+    distances.filter(move |(distance, _)| *distance <= allowed)
 }
 
 #[cfg(test)]

@@ -40,13 +40,18 @@ fn check(doc: Doc<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
     let emergency: Vec<View<'_>> = contacts.into_iter().filter(is_for_emergencies).collect();
     let Some(first) = emergency.first() else { return };
     // Several may share the week, and each hands over to its fallback.
-    let mut attended = BTreeSet::new();
+    let (mut attended, mut read) = (BTreeSet::new(), BTreeSet::new());
     let mut hours = Vec::new();
     for contact in &emergency {
         let mut next = Some(*contact);
         while let Some(contact) = next.filter(|contact| attended.insert(contact.location())) {
-            let Some(of_contact) = hours_of(contact, context) else { return };
-            hours.extend(of_contact);
+            // Hours that are written alike add nothing, and reading them costs more than all the rest.
+            let written =
+                [contact.get("hours"), contact.get("on_call_hours")].map(|hours| hours.map(|at| at.node().source()));
+            if read.insert(written) {
+                let Some(of_contact) = hours_of(contact, context) else { return };
+                hours.extend(of_contact);
+            }
             next = match contact.get("fallback") {
                 Some(fallback) if fallback.is_none() => None,
                 Some(fallback) => match fallback.referred() {

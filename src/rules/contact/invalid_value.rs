@@ -17,12 +17,8 @@ pub(crate) static RULE: Rule = Rule::document(
 
 fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
     let checked = doc.checked();
-    for node in checked.tree.nodes() {
-        let is_channel = checked.shape(node.id()).is_some_and(|shape| shape.form == Some("channel"));
-        if !is_channel {
-            continue;
-        }
-        let channel = doc.view(node);
+    for channel in checked.of_form("channel") {
+        let channel = doc.view(channel);
         let Some((sort, value)) = channel.get_any("type").zip(channel.get_any("value")) else { continue };
         if sort.is_faulty() || value.is_faulty() {
             continue;
@@ -33,37 +29,52 @@ fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// What a sort of address looks like: whether a text does, what it is called, and how to write it.
+struct Form {
+    fits: fn(&str) -> bool,
+    what: Words,
+    how: Words,
+}
+
+static MAIL: Form = Form {
+    fits: is_mail,
+    what: Words { ja: "メールアドレス", en: "an e-mail address" },
+    how: Words {
+        ja: "csirt@example.jp のように書いてください。「(at)」などに置き換えず、そのまま書きます",
+        en: "write it plainly, as csirt@example.com; disguising it is the matter of whoever publishes it",
+    },
+};
+
+static TELEPHONE: Form = Form {
+    fits: is_telephone,
+    what: Words { ja: "電話番号", en: "a telephone number" },
+    how: Words {
+        ja: "国番号から「+81312345678」のように書いてください。内線は ext に書きます",
+        en: "write it with the country, as +441234567890; an extension goes into `ext`",
+    },
+};
+
+static WEB: Form = Form {
+    fits: is_web,
+    what: Words { ja: "Web の場所 (URL)", en: "a web address" },
+    how: Words {
+        ja: "https:// から始まる場所を書いてください", en: "write the whole address, from https:// on"
+    },
+};
+
 fn wrong(value: View<'_>, sort: &str, text: &str) -> Option<Finding> {
-    let (is_right, what, how): (bool, Both, Both) = match sort {
-        "email" => (
-            is_mail(text),
-            both! { ja: "メールアドレス", en: "an e-mail address" },
-            both! {
-                ja: "csirt@example.jp のように書いてください。「(at)」などに置き換えず、そのまま書きます",
-                en: "write it plainly, as csirt@example.com; disguising it is the matter of whoever publishes it",
-            },
-        ),
-        "phone" | "sms" | "fax" | "pager" => (
-            is_telephone(text),
-            both! { ja: "電話番号", en: "a telephone number" },
-            both! {
-                ja: "国番号から「+81312345678」のように書いてください。内線は ext に書きます",
-                en: "write it with the country, as +441234567890; an extension goes into `ext`",
-            },
-        ),
-        "form" | "portal" | "web" | "api" => (
-            is_web(text),
-            both! { ja: "Web の場所 (URL)", en: "a web address" },
-            both! {
-                ja: "https:// から始まる場所を書いてください",
-                en: "write the whole address, from https:// on",
-            },
-        ),
+    let form = match sort {
+        "email" => &MAIL,
+        "phone" | "sms" | "fax" | "pager" => &TELEPHONE,
+        "form" | "portal" | "web" | "api" => &WEB,
         _ => return None,
     };
-    let shown = Foreign::new(text).to_string();
+    if (form.fits)(text) {
+        return None;
+    }
+    let (shown, what) = (Foreign::new(text).to_string(), Both::from(form.what));
     let message = both! { what; ja: "「{shown}」は{what}の形ではありません", en: "`{shown}` is not {what}" };
-    (!is_right).then(|| value.finding(message).help(how))
+    Some(value.finding(message).help(form.how.into()))
 }
 
 fn is_mail(text: &str) -> bool {

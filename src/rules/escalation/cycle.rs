@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::both;
 use crate::corpus::escalation::{self, Step};
-use crate::corpus::{cycle, holders};
+use crate::corpus::{Corpus, View, cycle, holders};
 use crate::finding::Severity;
 use crate::lang::{Both, Words};
 use crate::rules::{Context, Rule, Sink};
@@ -20,45 +20,53 @@ pub(crate) static RULE: Rule = Rule::corpus(
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let steps = escalation::steps(context.corpus);
-    let names: BTreeMap<&str, Both> =
-        holders::roles(context.corpus).filter_map(|role| Some((role.text_of("id")?, role.name()))).collect();
     let mut said: BTreeSet<Vec<&str>> = BTreeSet::new();
     // Only steps for one function and one severity follow one another.
-    for function in steps.iter().filter_map(|step| step.function).collect::<BTreeSet<_>>() {
-        for severity in severities(&steps) {
-            let applies = |step: &&Step<'_>| {
-                step.function == Some(function)
-                    && !step.is_transfer
-                    && severity.is_none_or(|severity| step.applies_at(severity))
-                    // Without a severity in view, those that need one say nothing of each other.
-                    && (severity.is_some() || step.severities.is_none())
-            };
-            let along: Vec<&Step<'_>> = steps.iter().filter(applies).collect();
-            let mut edges: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-            for step in &along {
-                edges.entry(step.from.unwrap_or_default()).or_default().extend(step.roles());
-            }
-            edges.remove("");
-            for circle in cycle::all(&edges) {
+    let mut of_function: BTreeMap<&str, Vec<&Step<'_>>> = BTreeMap::new();
+    for step in steps.iter().filter(|step| !step.is_transfer) {
+        of_function.entry(step.function.unwrap_or_default()).or_default().push(step);
+    }
+    of_function.remove("");
+    // What goes round at one severity goes round among all; of most functions nothing does.
+    for steps in of_function.values().filter(|steps| !circles(steps).is_empty()) {
+        for along in by_severity(steps) {
+            for circle in circles(&along) {
                 let mut roles = circle.clone();
                 roles.sort_unstable();
                 if said.insert(roles) {
-                    report(&circle, &along, &names, sink);
+                    report(&circle, &along, context.corpus, sink);
                 }
             }
         }
     }
 }
 
-/// Every severity that a rule names, and none.
-fn severities<'c>(steps: &[Step<'c>]) -> Vec<Option<&'c str>> {
-    let named: BTreeSet<&str> = steps.iter().filter_map(|step| step.severities.as_ref()).flatten().copied().collect();
-    named.into_iter().map(Some).chain([None]).collect()
+/// Returns the circles of roles that tell one another.
+fn circles<'c>(steps: &[&Step<'c>]) -> Vec<Vec<&'c str>> {
+    let mut edges: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for step in steps {
+        edges.entry(step.from.unwrap_or_default()).or_default().extend(step.roles());
+    }
+    edges.remove("");
+    cycle::all(&edges)
 }
 
-fn report(circle: &[&str], along: &[&Step<'_>], names: &BTreeMap<&str, Both>, sink: &mut Sink<'_>) {
+/// Returns, for every severity that a step names, the steps that apply at it; and those that name none.
+fn by_severity<'s, 'c>(steps: &[&'s Step<'c>]) -> Vec<Vec<&'s Step<'c>>> {
+    let (named, always): (Vec<_>, Vec<_>) = steps.iter().copied().partition(|step| step.severities.is_some());
+    let mut at: BTreeMap<&str, Vec<&Step<'c>>> = BTreeMap::new();
+    for step in named {
+        for severity in step.severities.iter().flatten() {
+            at.entry(severity).or_insert_with(|| always.clone()).push(step);
+        }
+    }
+    at.into_values().chain([always]).collect()
+}
+
+fn report(circle: &[&str], along: &[&Step<'_>], corpus: &Corpus, sink: &mut Sink<'_>) {
     let name = |role: &&str| {
-        names.get(role).cloned().unwrap_or_else(|| {
+        let defined = holders::roles(corpus).find(|defined| defined.text_of("id") == Some(role));
+        defined.map(View::name).unwrap_or_else(|| {
             let id = Foreign::new(role).to_string();
             Both { ja: id.clone(), en: id }
         })

@@ -48,5 +48,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfc().flat_map(char::to_lowercase).nfc().collect()
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use crate::both;
-use crate::corpus::View;
+use crate::corpus::{Corpus, View};
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
 use crate::rules::{Context, Rule, Sink};
@@ -20,30 +20,44 @@ pub(crate) static RULE: Rule = Rule::corpus(
 );
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let corpus = context.corpus;
+    // Of two names that differ in width one at least is not written as it is kept; of most roots there is none.
+    if names(context.corpus).all(|(_, _, text)| is_nfkc_quick(text.chars()) == IsNormalized::Yes) {
+        return;
+    }
     let mut known: BTreeMap<(&str, String), (&str, View<'_>)> = BTreeMap::new();
-    for (kind, _, places) in corpus.entities().defined() {
-        for place in places {
-            let id = corpus.view(*place);
-            let entry = id.node().parent().map(|entry| id.doc().view(entry));
-            let Some(name) = entry.and_then(|entry| entry.get_any("name")).filter(|_| !id.doc().is_over()) else {
-                continue;
-            };
-            let texts: Vec<View<'_>> = match name.text() {
-                Some(_) => vec![name],
-                None => name.entries().map(|entry| id.doc().view(entry.value)).collect(),
-            };
-            for (view, text) in texts.into_iter().filter_map(|view| Some((view, view.text()?))) {
-                let plain: String = text.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect();
-                match known.get(&(kind, plain.clone())) {
-                    Some((other, at)) if *other != text && is_width(other, text) => sink.report(mixed(view, text, *at)),
-                    Some(_) => {}
-                    None => {
-                        known.insert((kind, plain), (text, view));
-                    }
-                }
+    for (kind, view, text) in names(context.corpus) {
+        let plain = plain(text);
+        match known.get(&(kind, plain.clone())) {
+            Some((other, at)) if *other != text && is_width(other, text) => sink.report(mixed(view, text, *at)),
+            Some(_) => {}
+            None => {
+                known.insert((kind, plain), (text, view));
             }
         }
+    }
+}
+
+/// Returns the names of everything with an id, in each language: the type, where it stands, the text.
+fn names(corpus: &Corpus) -> impl Iterator<Item = (&'static str, View<'_>, &str)> {
+    let defined = corpus.entities().defined().flat_map(|(kind, _, places)| places.iter().map(move |at| (kind, *at)));
+    defined.flat_map(|(kind, at)| {
+        let id = corpus.view(at);
+        let entry = id.node().parent().map(|entry| id.doc().view(entry));
+        let name = entry.and_then(|entry| entry.get_any("name")).filter(|_| !id.doc().is_over());
+        let by_language = name.into_iter().flat_map(View::entries).map(move |entry| id.doc().view(entry.value));
+        let texts = name.into_iter().chain(by_language);
+        texts.filter_map(move |view| Some((kind, view, view.text()?)))
+    })
+}
+
+/// Returns a text without what is not seen as another name: width, letter case, blanks.
+fn plain(text: &str) -> String {
+    let without = |characters: &mut dyn Iterator<Item = char>| -> String {
+        characters.flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
+    };
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => without(&mut text.chars()),
+        _ => without(&mut text.nfkc()),
     }
 }
 

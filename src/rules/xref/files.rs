@@ -18,13 +18,11 @@ pub(super) enum Leads {
 /// Returns the values that are paths of files: of fields for files, and places that begin like a path.
 pub(super) fn named(corpus: &Corpus) -> impl Iterator<Item = View<'_>> {
     corpus.documents().flat_map(|doc| {
-        let is_path = move |view: &View<'_>| match view.shape().and_then(|shape| shape.form) {
-            Some("file") => view.text().is_some(),
-            Some("location") => view.text().is_some_and(|text| text.starts_with("./") || text.starts_with("../")),
-            _ => false,
-        };
-        let views = doc.checked().tree.nodes().map(move |node| doc.view(node));
-        views.filter(is_path).filter(|view| !view.is_faulty())
+        let files = doc.checked().of_form("file").filter(|node| node.as_text().is_some());
+        let begins_like_a_path = |text: &str| text.starts_with("./") || text.starts_with("../");
+        let places = doc.checked().of_form("location");
+        let places = places.filter(move |node| node.as_text().is_some_and(begins_like_a_path));
+        files.chain(places).map(move |node| doc.view(node)).filter(|view| !view.is_faulty())
     })
 }
 

@@ -101,7 +101,5 @@ fn target_words(target: &Target) -> Both {
 /// Returns the nearest of some ids, if one is near enough to be what was meant.
 fn nearest<'i>(written: &str, ids: impl Iterator<Item = &'i str>) -> Option<&'i str> {
     // Several types are asked one after another: of equally near ids the first by name is meant, whatever its type.
-    let mut ids: Vec<&str> = ids.collect();
-    ids.sort_unstable();
-    text::nearest(written, ids.into_iter(), Slack::Third)
+    text::near(written, ids, Slack::Third).min().map(|(_, id)| id)
 }

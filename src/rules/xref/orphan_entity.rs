@@ -36,14 +36,18 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
     let types: Vec<&str> = TYPES.into_iter().filter(|of| !corpus.hides_references(means(of))).collect();
     let allowing = who_allows(corpus);
+    let missed: Vec<(&str, Vec<&str>)> =
+        types.iter().map(|of| (*of, corpus.misses(means(of)).map(|reference| reference.id).collect())).collect();
     for (kind, id, places) in corpus.entities().defined().filter(|(kind, _, _)| types.contains(kind)) {
         let is_used = |place: &Location| {
             let named = corpus.links().to(*place).any(|link| !is_waived_there(corpus.view(link.from)));
             named || is_in_use_by_itself(kind, corpus.view(*place))
         };
         // A reference that is misspelt most likely meant this, and says so.
-        let is_misspelt =
-            || corpus.misses(means(kind)).any(|reference| nearest(reference.id, [id].into_iter()).is_some());
+        let is_misspelt = || {
+            let missed = missed.iter().filter(|(of, _)| *of == kind).flat_map(|(_, ids)| ids);
+            missed.into_iter().any(|missed| nearest(missed, [id].into_iter()).is_some())
+        };
         if !allowing.contains(&(kind, id)) && !places.iter().any(is_used) && !is_misspelt() {
             let view = corpus.view(places[0]);
             sink.report(orphan(view, kind, id));

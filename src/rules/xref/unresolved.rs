@@ -18,12 +18,17 @@ pub(crate) static RULE: Rule = Rule::corpus(
     check,
 );
 
+/// How many ids are compared before nothing more is suggested: where thousands of references name nothing, none of them
+/// is a slip of the pen.
+const COMPARED: usize = 100_000;
+
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let mut left = COMPARED;
     for link in context.corpus.links().all() {
         let nothing = link.resolution == Resolution::Nothing && !link.refer.later;
         // A text that is no reference at all is the business of `schema/bad-format`.
         if nothing && !context.corpus.is_held(link) && !context.corpus.view(link.from).is_faulty() {
-            sink.report(unresolved(context.corpus.view(link.from), link));
+            sink.report(unresolved(context.corpus.view(link.from), link, &mut left));
         }
     }
     for doc in context.corpus.documents() {
@@ -55,7 +60,7 @@ fn allowed_by(doc: Doc<'_>, span: Span, by: &str) -> Option<Finding> {
     Some(doc.finding(span, "", by, message).help(help))
 }
 
-fn unresolved(view: View<'_>, link: &Link) -> Finding {
+fn unresolved(view: View<'_>, link: &Link, left: &mut usize) -> Finding {
     let written = view.text().unwrap_or_default();
     let (name, reference) = (Foreign::new(written), Reference::parse(written));
     if let Some(kind) = reference.kind.filter(|kind| !is_type(kind)) {
@@ -64,7 +69,7 @@ fn unresolved(view: View<'_>, link: &Link) -> Finding {
             ja: "「{name}」の「{kind}」という種類はありません",
             en: "there is no type `{kind}`, as in `{name}`",
         };
-        return view.finding(message).help(help(view, link, reference));
+        return view.finding(message).help(help(view, link, reference, left));
     }
     let what = match reference.kind {
         Some(kind) => type_words(kind),
@@ -75,11 +80,11 @@ fn unresolved(view: View<'_>, link: &Link) -> Finding {
         ja: "{what}「{name}」は、どこにも定義されていません",
         en: "no such {what} is defined: `{name}`"
     };
-    view.finding(message).help(help(view, link, reference))
+    view.finding(message).help(help(view, link, reference, left))
 }
 
-fn help(view: View<'_>, link: &Link, reference: Reference<'_>) -> Both {
-    if let Some(meant) = meant(view, link, reference) {
+fn help(view: View<'_>, link: &Link, reference: Reference<'_>, left: &mut usize) -> Both {
+    if let Some(meant) = meant(view, link, reference, left) {
         let meant = Foreign::new(&meant);
         return both! { ja: "「{meant}」のことではありませんか", en: "did you mean `{meant}`?" };
     }
@@ -96,13 +101,13 @@ fn help(view: View<'_>, link: &Link, reference: Reference<'_>) -> Both {
 }
 
 /// Returns the nearest reference that names something, written in the form of the one that names nothing.
-fn meant(view: View<'_>, link: &Link, reference: Reference<'_>) -> Option<String> {
+fn meant(view: View<'_>, link: &Link, reference: Reference<'_>, left: &mut usize) -> Option<String> {
     let entities = view.doc().corpus().entities();
     // A type that does not exist is what is misspelt, not the id behind it.
     if let Some(kind) = reference.kind.filter(|kind| !is_type(kind)) {
         return Some(written(nearest(kind, types())?, reference.id, reference));
     }
-    let ids = |kind: &'static str| entities.ids_of(kind).into_iter().map(move |id| (kind, id));
+    let ids = |kind: &'static str| entities.ids_of(kind).map(move |id| (kind, id));
     let candidates = link.refer.targets.iter().flat_map(|target| -> Vec<(&str, &str)> {
         match target {
             Target::Entity(kind) | Target::ListOf { kind, .. } => ids(kind).collect(),
@@ -119,6 +124,7 @@ fn meant(view: View<'_>, link: &Link, reference: Reference<'_>) -> Option<String
         }
     });
     let candidates: Vec<(&str, &str)> = candidates.collect();
+    *left = left.checked_sub(candidates.len())?;
     let id = nearest(reference.id, candidates.iter().map(|(_, id)| *id))?;
     let (kind, _) = candidates.iter().find(|(_, known)| *known == id)?;
     Some(written(kind, id, reference))
