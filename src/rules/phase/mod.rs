@@ -32,6 +32,7 @@ mod team_incomplete;
 mod trial_criteria_unmet;
 mod trial_skipped;
 mod trial_undecided;
+mod unknown_phase;
 
 pub(crate) use deliverable_missing::deliverables_held;
 
@@ -79,6 +80,7 @@ pub(super) static RULES: &[&Rule] = &[
     &trial_criteria_unmet::RULE,
     &trial_skipped::RULE,
     &trial_undecided::RULE,
+    &unknown_phase::RULE,
 ];
 
 static ANNOUNCEMENT_ONE_SIDED: Rule = Rule::annotated(
