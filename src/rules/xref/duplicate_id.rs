@@ -124,8 +124,8 @@ fn keys(corpus: &Corpus) -> Vec<Twin<'_>> {
     for doc in corpus.documents() {
         let checked = doc.checked();
         let Some(typing) = &checked.typing else { continue };
-        for list in checked.tree.nodes() {
-            if list.items().len() < 2 || checked.shape(list.id()).is_none_or(|shape| shape.key.is_empty()) {
+        for (list, shape) in checked.tree.nodes().zip(typing.shapes()) {
+            if shape.is_none_or(|shape| shape.key.is_empty()) || list.items().len() < 2 {
                 continue;
             }
             let mut seen: BTreeMap<String, View<'_>> = BTreeMap::new();

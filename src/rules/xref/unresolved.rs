@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule::corpus(
 
 /// How many ids are compared before nothing more is suggested: where thousands of references name nothing, none of them
 /// is a slip of the pen.
-const COMPARED: usize = 100_000;
+pub(super) const COMPARED: usize = 100_000;
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let mut left = COMPARED;
@@ -100,8 +100,9 @@ fn help(view: View<'_>, link: &Link, reference: Reference<'_>, left: &mut usize)
     }
 }
 
-/// Returns the nearest reference that names something, written in the form of the one that names nothing.
-fn meant(view: View<'_>, link: &Link, reference: Reference<'_>, left: &mut usize) -> Option<String> {
+/// Returns the nearest reference that names something its field allows, written in the form of the one that does not.
+/// `left` is how many ids may still be compared.
+pub(super) fn meant(view: View<'_>, link: &Link, reference: Reference<'_>, left: &mut usize) -> Option<String> {
     let entities = view.doc().corpus().entities();
     // A type that does not exist is what is misspelt, not the id behind it.
     if let Some(kind) = reference.kind.filter(|kind| !is_type(kind)) {
@@ -125,8 +126,13 @@ fn meant(view: View<'_>, link: &Link, reference: Reference<'_>, left: &mut usize
     });
     let candidates: Vec<(&str, &str)> = candidates.collect();
     *left = left.checked_sub(candidates.len())?;
-    let id = nearest(reference.id, candidates.iter().map(|(_, id)| *id))?;
-    let (kind, _) = candidates.iter().find(|(_, known)| *known == id)?;
+    let near = |may_be: &dyn Fn(&str) -> bool| {
+        let ids = candidates.iter().filter(|(kind, _)| may_be(kind));
+        let id = nearest(reference.id, ids.clone().map(|(_, id)| *id))?;
+        ids.into_iter().find(|(_, known)| *known == id).copied()
+    };
+    // Who writes a type means it, where one of that type is near.
+    let (kind, id) = near(&|kind| Some(kind) == reference.kind).or_else(|| near(&|_| true))?;
     Some(written(kind, id, reference))
 }
 
