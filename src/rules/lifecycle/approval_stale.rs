@@ -47,7 +47,7 @@ fn check(doc: Doc<'_>, _: &Context<'_>, sink: &mut Sink<'_>) {
         let replaces = |later: &&View<'_>| role_of(**later) == role && is_consent(**later) && agrees(later);
         let replaced = approvals[at + 1..].iter().any(|later| replaces(&later));
         if !replaced {
-            sink.report(stale(*approval, written, &right));
+            sink.report(stale(*approval, written));
         }
     }
 }
@@ -72,7 +72,7 @@ fn no_digest(approval: View<'_>) -> Finding {
     })
 }
 
-fn stale(approval: View<'_>, digest: View<'_>, right: &str) -> Finding {
+fn stale(approval: View<'_>, digest: View<'_>) -> Finding {
     let role = approval.get("role").and_then(View::words);
     let message = match role {
         Some(role) => both! {
@@ -85,7 +85,7 @@ fn stale(approval: View<'_>, digest: View<'_>, right: &str) -> Finding {
         }
     };
     digest.finding(message).help(both! {
-        ja: "変更を確かめて、改めて承認してもらってください。今の内容の承認なら digest は {right} になります",
-        en: "have the change approved; the digest of the present text is {right}",
+        ja: "変更を確かめて、改めて承認してもらってください。承認の記録は「sekisho approve」で書き込めます",
+        en: "have the change approved; `sekisho approve` writes the record",
     })
 }

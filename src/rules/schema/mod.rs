@@ -184,7 +184,7 @@ fn with_small_letter(text: &str) -> String {
 fn none_besides(start: Both) -> Both {
     both! {
         start;
-        ja: "{start}。ないと決めているときは `{{none: 理由}}` と書きます",
+        ja: "{start}。ないと決めているときは「{{none: 理由}}」と書きます",
         en: "{start}; if it is decided that there is none, write `{{none: the reason}}`"
     }
 }
