@@ -24,7 +24,8 @@ impl Typing {
         self.schema
     }
 
-    pub(super) fn shapes(&self) -> impl Iterator<Item = Option<&'static Shape>> {
+    /// Returns the shapes of all nodes, in the order of the tree.
+    pub fn shapes(&self) -> impl Iterator<Item = Option<&'static Shape>> {
         self.shapes.iter().copied()
     }
 }

@@ -11,9 +11,16 @@ fn status(world: &World, lang: &str, arguments: &[&str]) -> Run {
     world.sekisho_with(&arguments, &[("SEKISHO_LANG", lang)])
 }
 
+/// Returns the report for programs, which must be what its schema says.
 fn report(world: &World) -> Value {
     let run = status(world, "en", &["--format", "json"]);
-    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}\n{}{}", run.stdout, run.stderr))
+    let report: Value =
+        serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}\n{}{}", run.stdout, run.stderr));
+    let schema = serde_json::from_str(include_str!("../../schemas/status.schema.json")).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema compiles");
+    let errors: Vec<_> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}\n{report:#}");
+    report
 }
 
 /// Returns the reason of each step with what is to be done.

@@ -1,4 +1,5 @@
-//! Where the construction stands, for programs: `"status"` numbers the form.
+//! Where the construction stands, for programs; `schemas/status.schema.json` describes it, and `"status"` numbers the
+//! description.
 
 use serde::Serialize;
 
