@@ -389,7 +389,9 @@ mod tests {
         for entry in entries.filter_map(Result::ok) {
             let file_name = entry.file_name().to_string_lossy().into_owned();
             // What a report looks like is no kind of document.
-            if let Some(name) = file_name.strip_suffix(".schema.json").filter(|name| !matches!(*name, "report" | "status")) {
+            if let Some(name) =
+                file_name.strip_suffix(".schema.json").filter(|name| !matches!(*name, "report" | "status"))
+            {
                 assert!(file(name).is_some(), "{name} is not embedded");
                 assert!(name == COMMON || name == "settings" || kind(name).is_some(), "{name}");
             }
