@@ -4,6 +4,7 @@
 
 #![allow(
     clippy::disallowed_methods,
+    clippy::disallowed_macros,
     clippy::print_stdout,
     reason = "a benchmark builds folders, reads the example and prints"
 )]
