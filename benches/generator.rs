@@ -109,9 +109,10 @@ fn roles(at: usize, numbers: &mut Numbers) -> String {
 fn contacts(at: usize, numbers: &mut Numbers) -> String {
     let mut text = head("contact-directory", at, numbers) + "contacts:\n";
     for n in 0..5 {
+        // A circle would be an error.
+        let fallback = if n == 4 { "{none: 最後の窓口}".to_owned() } else { format!("contact-{at}-{}", n + 1) };
         text += &format!(
-            "  - id: contact-{at}-{n}\n    name: 窓口{n}\n    purposes: [incident-report, emergency]\n    audience: [constituency, peer]\n    owner: role-{at}-{n}\n    hours: {{open: [{{days: mon-fri, from: \"08:30\", to: \"17:15\"}}], holidays: closed}}\n    response_target: 15min\n    fallback: contact-{at}-{}\n    languages: [ja, en]\n    last_tested: 2026-07-01\n    channels:\n      - {{type: phone, value: \"+8131234{at:04}\", shared: true, note: {}}}\n      - {{type: email, value: desk-{at}-{n}@csirt.example, shared: true, encryption: pgp}}\n",
-            (n + 1) % 5,
+            "  - id: contact-{at}-{n}\n    name: 窓口{n}\n    purposes: [incident-report, emergency]\n    audience: [constituency, peer]\n    owner: role-{at}-{n}\n    hours: {{open: [{{days: mon-fri, from: \"08:30\", to: \"17:15\"}}], holidays: closed}}\n    response_target: 15min\n    fallback: {fallback}\n    languages: [ja, en]\n    last_tested: 2026-07-01\n    channels:\n      - {{type: phone, value: \"+8131234{at:04}\", shared: true, note: {}}}\n      - {{type: email, value: desk-{at}-{n}@csirt.example, shared: true, encryption: pgp}}\n",
             sentence(numbers),
         );
     }

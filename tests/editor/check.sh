@@ -16,7 +16,7 @@ mkdir "$folder/schemas"
     for schema in schemas/*.schema.json; do
         kind=$(basename "$schema" .schema.json)
         case $kind in
-            common | report) ;;
+            common | report | status) ;;
             *) "${CARGO_TARGET_DIR:-target}/debug/sekisho" schema "$kind" >"$folder/schemas/$kind.schema.json" ;;
         esac
     done
