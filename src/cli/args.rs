@@ -15,6 +15,7 @@ use crate::approval::Decision;
 use crate::both;
 use crate::corpus::waiver::date;
 use crate::finding::Severity;
+use crate::git::{Environment, Source};
 use crate::lang::{Both, Lang, Words};
 use crate::text::Foreign;
 
@@ -90,7 +91,9 @@ pub(super) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Command, Sto
 fn check_options(of: &ArgMatches, lang: Lang) -> Result<check::Options, Failure> {
     let available = || std::thread::available_parallelism().map_or(1, usize::from);
     Ok(check::Options {
-        path: path(of),
+        path: of.get_one::<PathBuf>("PATH").cloned(),
+        source: source(of),
+        given: of.get_one::<PathBuf>("stdin-filename").cloned(),
         format: if text(of, "format") == Some("json") { Format::Json } else { Format::Terminal },
         today: today(of)?,
         fail_on: text(of, "fail-on").map_or(Some(Severity::Error), severity),
@@ -128,6 +131,19 @@ fn approve_options(of: &ArgMatches, lang: Lang) -> Result<approve::Options, Fail
         today: today(of)?,
         lang,
     })
+}
+
+/// Of Git's variables only these two are obeyed, and only for what is staged: a hook knows which index is committed.
+fn source(of: &ArgMatches) -> Source {
+    let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let (revision, git_dir) = (text(of, "rev"), of.get_one::<PathBuf>("git-dir").cloned());
+    if of.get_flag("staged") {
+        return Source::Staged(Environment { git_dir: variable("GIT_DIR"), index_file: variable("GIT_INDEX_FILE") });
+    }
+    match (revision, git_dir) {
+        (None, None) => Source::WorkTree,
+        (revision, git_dir) => Source::Revision { revision: revision.unwrap_or("HEAD").to_owned(), git_dir },
+    }
 }
 
 fn path(of: &ArgMatches) -> PathBuf {
@@ -273,6 +289,32 @@ fn check_command(lang: Lang) -> Clap {
             "検査する場所。なければ今のフォルダーです。\nsekisho.yaml のあるフォルダーを上へ探し、その全体を検査して、\nここに書いた場所の分だけを示します",
             "what to check; the current folder by default. The nearest folder at\nor above it with a sekisho.yaml is checked whole, and what lies at\nor below PATH is shown",
         )))
+        .arg(Arg::new("staged").long("staged").action(ArgAction::SetTrue).conflicts_with_all(["rev", "git-dir"]).help(say(
+            "今のファイルではなく、次のコミットの内容を\n検査します",
+            "check what the next commit will hold,\nnot the files as they are now",
+        )))
+        .arg(Arg::new("rev").long("rev").value_name("REVISION").help(say(
+            "コミットやブランチの内容を検査します\n(HEAD, main など)。PATH はその中の場所です",
+            "check what a commit or branch holds\n(HEAD, main, …); PATH is a path in it",
+        )))
+        .arg(Arg::new("git-dir").long("git-dir").value_name("DIR").value_parser(clap::value_parser!(PathBuf)).help(say(
+            "作業フォルダーのないリポジトリ (bare) の場所。\n--rev がなければ HEAD を検査します",
+            "a bare repository; without --rev,\nits HEAD is checked",
+        )))
+        .arg(
+            Arg::new("stdin").long("stdin").action(ArgAction::SetTrue).requires("stdin-filename").help(say(
+                "標準入力の内容を、--stdin-filename のファイルの\n代わりに検査します (エディター用)",
+                "check standard input in the place of\nthe file that --stdin-filename names\n(for editors)",
+            )),
+        )
+        .arg(
+            Arg::new("stdin-filename")
+                .long("stdin-filename")
+                .value_name("FILE")
+                .requires("stdin")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(say("標準入力の内容のファイル名", "the file that standard input stands for")),
+        )
         .arg(option("format", "FORMAT", &["terminal", "json"]).help(say(
             "結果の形式: terminal (人向け、既定), json",
             "form of the report: terminal (default) or json",

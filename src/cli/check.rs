@@ -1,5 +1,6 @@
 //! `sekisho check`: the main job.
 
+use std::io::Read;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -7,9 +8,10 @@ use jiff::civil::Date;
 use super::args::{Format, Shown};
 use super::failure::Failure;
 use super::{NOT_CHECKED, output, page, watchdog};
+use crate::both;
 use crate::engine::{self, Refused, Request, Today};
 use crate::finding::Severity;
-use crate::git::Root;
+use crate::git::{MAX_FILE_BYTES, Source};
 use crate::lang::Lang;
 use crate::report::{Page, json, terminal};
 use crate::text::RepoPath;
@@ -17,8 +19,12 @@ use crate::text::RepoPath;
 /// What `check` was asked for.
 #[derive(Debug)]
 pub(super) struct Options {
-    /// Where.
-    pub path: PathBuf,
+    /// Where; the current folder where it is not said.
+    pub path: Option<PathBuf>,
+    /// Which tree.
+    pub source: Source,
+    /// The file in whose place standard input is checked.
+    pub given: Option<PathBuf>,
     /// In which form.
     pub format: Format,
     /// The date of the run; today where it is not given.
@@ -36,17 +42,26 @@ pub(super) struct Options {
 /// Checks, and prints the report.
 pub(super) fn run(options: &Options) -> Result<u8, Failure> {
     watchdog::start(options.shown.lang);
-    let root = Root::find(&options.path)?;
-    let snapshot = root.snapshot()?;
+    let path = options.path.as_deref().or(options.given.as_deref());
+    let mut rooted = options.source.open(path)?;
+    if let Some(given) = &options.given {
+        // Without a path of its own, what is shown is the file that was given.
+        let place = match &options.path {
+            Some(_) => options.source.open(Some(given))?.inside,
+            None => rooted.inside.clone(),
+        };
+        rooted.snapshot = rooted.snapshot.with_given(place, input()?);
+    }
     let request = Request {
-        snapshot: &snapshot,
+        snapshot: &rooted.snapshot,
         today: options.today.map_or_else(|| Today::At(jiff::Timestamp::now()), Today::Given),
-        below: Some(root.inside()).filter(|path| !path.as_bytes().is_empty()).cloned(),
+        below: Some(&rooted.inside).filter(|path| !path.as_bytes().is_empty()).cloned(),
         waivers: options.waivers,
         threads: options.threads,
         known: None,
     };
-    let asked = page::Asked { options, prefix: prefix(&root) };
+    let revision = rooted.revision.as_deref();
+    let asked = page::Asked { options, prefix: prefix(&rooted.prefix), revision, notes: &rooted.notes };
     match engine::check(&request) {
         Ok(outcome) => {
             let status = page::status(&outcome, options.fail_on);
@@ -71,12 +86,18 @@ fn write(page: &Page<'_>, options: &Options) -> String {
 }
 
 /// Paths are shown from the top of the repository, wherever the command was given.
-pub(super) fn prefix(root: &Root) -> String {
-    let below = root.work_tree().and_then(|top| root.folder().strip_prefix(top).ok());
-    match below.filter(|below| !below.as_os_str().is_empty()) {
-        Some(below) => format!("{}/", RepoPath::new(below.as_os_str().as_encoded_bytes())),
-        None => String::new(),
-    }
+pub(super) fn prefix(root: &RepoPath) -> String {
+    if root.as_bytes().is_empty() { String::new() } else { format!("{root}/") }
+}
+
+/// Reads standard input; of what is too large for a document, one byte too many.
+fn input() -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| {
+        Failure::new(both! { ja: "標準入力を読めません: {error}", en: "cannot read standard input: {error}" })
+    })?;
+    Ok(bytes)
 }
 
 /// The language of a report: machine formats obey `--lang` alone.

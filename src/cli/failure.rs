@@ -115,6 +115,78 @@ impl From<GitError> for Failure {
                     en: "if you trust it, run `git config --global --add safe.directory {path}`",
                 })
             }
+            GitError::NoRepository(path) => {
+                let path = shown(path);
+                Failure::new(both! {
+                    ja: "「{path}」は Git のリポジトリの中にありません",
+                    en: "`{path}` lies in no repository of Git",
+                })
+                .hint(both! {
+                    ja: "リポジトリの中で実行するか、--git-dir で場所を書いてください",
+                    en: "run it inside a repository, or name one with --git-dir",
+                })
+            }
+            GitError::NoCommit(path) => {
+                let path = shown(path);
+                Failure::new(both! {
+                    ja: "「{path}」にはまだコミットがありません",
+                    en: "`{path}` has no commit yet",
+                })
+                .hint(both! {
+                    ja: "コミットする前の内容は「sekisho check --staged」で検査できます",
+                    en: "check what is staged with `sekisho check --staged`",
+                })
+            }
+            GitError::NoRevision { revision, is_shallow, .. } => {
+                let revision = Foreign::whole(revision).to_string();
+                let failure = Failure::new(both! {
+                    ja: "「{revision}」というコミットやブランチはありません",
+                    en: "there is no commit or branch `{revision}`",
+                });
+                match is_shallow {
+                    true => failure.hint(both! {
+                        ja: "履歴の一部だけのクローンです。「git fetch --unshallow」で残りを取り寄せてください",
+                        en: "this clone is shallow; fetch the rest with `git fetch --unshallow`",
+                    }),
+                    false => failure.hint(both! {
+                        ja: "名前を確かめてください。ほかの場所にあるものは「git fetch」で取り寄せます",
+                        en: "check its name; what lies elsewhere comes with `git fetch`",
+                    }),
+                }
+            }
+            GitError::NoSuchEntry { revision, path } => {
+                let (revision, path) = (Foreign::whole(revision).to_string(), Foreign::whole(path).to_string());
+                Failure::new(both! {
+                    ja: "「{revision}」に「{path}」はありません",
+                    en: "`{revision}` holds no `{path}`",
+                })
+                .hint(both! {
+                    ja: "場所は、リポジトリの一番上から書いてください",
+                    en: "with --rev and --git-dir, paths are read from the top of the tree",
+                })
+            }
+            GitError::Absent { detail, .. } => {
+                let detail = Foreign::whole(detail).to_string();
+                Failure::new(both! {
+                    ja: "リポジトリに、あるはずの内容がありません ({detail})",
+                    en: "the repository lacks an object that it names ({detail})",
+                })
+                .hint(both! {
+                    ja: "一部だけのクローン (partial clone) なら「git fetch --refetch --no-filter」で取り寄せてください。そうでなければ「git fsck」で確かめます",
+                    en: "in a partial clone, fetch it with `git fetch --refetch --no-filter`; else see `git fsck`",
+                })
+            }
+            GitError::Object { detail, .. } => {
+                let detail = Foreign::whole(detail).to_string();
+                Failure::new(both! {
+                    ja: "リポジトリの中身が壊れています ({detail})",
+                    en: "an object of the repository is damaged ({detail})",
+                })
+                .hint(both! {
+                    ja: "「git fsck」で確かめ、正しいクローンを取り直してください",
+                    en: "see `git fsck`, and clone it again",
+                })
+            }
             _ => Failure::new(both! {
                 ja: "リポジトリを読めません: {error}",
                 en: "cannot read the repository: {error}",

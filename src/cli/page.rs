@@ -8,7 +8,8 @@ use crate::both;
 use crate::corpus::CheckedDocument;
 use crate::engine::Outcome;
 use crate::finding::{Finding, Severity};
-use crate::lang::Words;
+use crate::git::Note;
+use crate::lang::{Both, Words};
 use crate::report::{Counts, NotShown, Page, ScopeNumbers, Unchecked};
 use crate::rules;
 use crate::settings::FILE_NAME;
@@ -25,6 +26,10 @@ pub(super) struct Asked<'a> {
     pub options: &'a Options,
     /// What stands before every path that is shown.
     pub prefix: String,
+    /// The commit or tree that is checked, if it is one.
+    pub revision: Option<&'a str>,
+    /// What may surprise about the repository.
+    pub notes: &'a [Note],
 }
 
 /// The exit status of an outcome: 2 wins over 1, 1 over 0.
@@ -80,6 +85,8 @@ pub(super) fn of_outcome(
         today: Some(outcome.today.to_string()),
         version: env!("CARGO_PKG_VERSION"),
         prefix: asked.prefix.clone(),
+        revision: asked.revision,
+        notes: asked.notes.iter().map(|note| words(*note)).collect(),
         has_settings: outcome.has_settings,
         fail_on: asked.options.fail_on,
         status,
@@ -110,10 +117,25 @@ pub(super) fn of_settings(
         today: asked.options.today.map(|date| date.to_string()),
         version: env!("CARGO_PKG_VERSION"),
         prefix: asked.prefix.clone(),
+        revision: asked.revision,
+        notes: asked.notes.iter().map(|note| words(*note)).collect(),
         has_settings: true,
         fail_on: asked.options.fail_on,
         status: NOT_CHECKED,
     })
+}
+
+fn words(note: Note) -> Both {
+    match note {
+        Note::ReplacementsIgnored => both! {
+            ja: "このリポジトリには、別の内容に置き換えて見せる設定 (refs/replace, grafts) がありますが、保存されたままの内容を検査しました",
+            en: "This repository shows other objects in place of some (refs/replace, grafts); they were checked as they are stored",
+        },
+        Note::Unfinished => both! {
+            ja: "マージやリベースが途中です (git status で確かめられます)",
+            en: "A merge, a rebase or the like is unfinished (see git status)",
+        },
+    }
 }
 
 fn rule_summary(id: &str) -> Option<Words> {

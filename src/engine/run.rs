@@ -313,7 +313,17 @@ fn missing_folders(request: &Request<'_>, settings: &Settings) -> Vec<NotChecked
 }
 
 fn unreadable(path: &RepoPath, error: &ReadError) -> Both {
-    both! { ja: "「{path}」を読めません: {error}", en: "cannot read `{path}`: {error}" }
+    match error {
+        ReadError::Absent => both! {
+            ja: "「{path}」の内容が Git にありません。一部だけのクローン (partial clone) なら「git fetch --refetch --no-filter」で取り寄せてください",
+            en: "Git does not have the content of `{path}`; in a partial clone, fetch it with `git fetch --refetch --no-filter`",
+        },
+        ReadError::Blob(_) => both! {
+            ja: "Git にある「{path}」の内容が壊れています。「git fsck」で確かめてください",
+            en: "what Git has of `{path}` is damaged ({error}); see `git fsck`",
+        },
+        _ => both! { ja: "「{path}」を読めません: {error}", en: "cannot read `{path}`: {error}" },
+    }
 }
 
 fn stored_elsewhere(path: &RepoPath) -> Both {

@@ -74,6 +74,46 @@ pub enum GitError {
     /// The configuration says that the files lie elsewhere (`core.worktree`), or that there are none (`core.bare`).
     #[error("the configuration of {} says that its files lie elsewhere", shown(.0))]
     FilesElsewhere(PathBuf),
+    /// No repository stands at or above the path.
+    #[error("{} lies in no repository of Git", shown(.0))]
+    NoRepository(PathBuf),
+    /// The repository has no commit yet.
+    #[error("{} has no commit yet", shown(.0))]
+    NoCommit(PathBuf),
+    /// The revision names no commit and no tree.
+    #[error("there is no revision {} in {}", Foreign::whole(revision), shown(folder))]
+    NoRevision {
+        /// The repository.
+        folder: PathBuf,
+        /// The revision, as written.
+        revision: String,
+        /// Whether the clone is shallow, so that it may exist elsewhere.
+        is_shallow: bool,
+    },
+    /// A path is not in the tree of a revision.
+    #[error("{} holds no {}", Foreign::whole(revision), Foreign::whole(path))]
+    NoSuchEntry {
+        /// The revision, as written.
+        revision: String,
+        /// The path.
+        path: String,
+    },
+    /// An object is not there: it was never fetched, or is lost.
+    #[error("{} lacks an object: {}", shown(folder), Foreign::whole(detail))]
+    Absent {
+        /// The repository.
+        folder: PathBuf,
+        /// What libgit2 said.
+        detail: String,
+    },
+    /// An object is damaged.
+    #[error("an object of {} is damaged: {}", shown(folder), Foreign::whole(detail))]
+    Object {
+        /// The repository.
+        folder: PathBuf,
+        /// What libgit2 said.
+        detail: String,
+    },
     /// A `.gitignore` is a link or a FIFO. Git would not read it, and libgit2 would wait for it.
     #[error("{} is not a regular file", shown(.0))]
     IgnoreFile(PathBuf),
@@ -100,7 +140,10 @@ pub enum ReadError {
     /// We lack the permission.
     #[error("permission denied")]
     Denied,
-    /// Git does not have the content, or it is damaged. In a partial clone it was never fetched.
+    /// Git does not have the content. In a partial clone it was never fetched.
+    #[error("Git does not have the content")]
+    Absent,
+    /// What Git has of the content is damaged.
     #[error("Git cannot give the content: {}", Foreign::whole(.0))]
     Blob(String),
     /// Anything else that the system says.

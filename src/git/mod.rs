@@ -1,4 +1,5 @@
-//! A Git work tree or a plain folder as a [`Snapshot`]. Here, and in `cli`, the world is touched; nothing is ever written.
+//! A tree of Git or a plain folder as a [`Snapshot`]: what lies on the disk, what is staged, what a revision holds.
+//! Here, and in `cli`, the world is touched; nothing is ever written.
 //!
 //! No `git` program is started, no `GIT_*` variable is obeyed, no link is followed below the root.
 
@@ -6,14 +7,21 @@
 #![expect(clippy::disallowed_methods, reason = "this module reads the files that the others are handed")]
 
 mod error;
+mod index;
+mod open;
 mod root;
 mod snapshot;
+mod source;
+mod step;
+mod tree;
 mod walk;
 mod worktree;
 
 pub use error::{GitError, ReadError};
 pub use root::{Root, SETTINGS_FILE};
 pub use snapshot::{Entry, Mode, Snapshot};
+pub use source::{Environment, Note, Rooted, Source};
+pub use step::overdue;
 
 use std::ffi::OsStr;
 use std::io;
@@ -25,6 +33,9 @@ pub const MAX_FILE_BYTES: u64 = 1 << 20;
 pub const MAX_ENTRIES: usize = 1_000_000;
 /// Longest path that is looked at.
 pub const MAX_PATH_BYTES: usize = 1_024;
+
+/// Largest object of Git that is read: 8 MiB.
+const MAX_OBJECT_BYTES: usize = 8 << 20;
 
 /// Returns the bytes of a name on disk. They are UTF-8 wherever the name is.
 fn name_bytes(name: &OsStr) -> &[u8] {
@@ -49,4 +60,11 @@ fn joined(folder: &[u8], name: &[u8]) -> Vec<u8> {
         return name.to_owned();
     }
     [folder, b"/", name].concat()
+}
+
+/// Returns the path from one folder down to another, with `/` between the names.
+fn below(top: &Path, folder: &Path) -> Vec<u8> {
+    let below = folder.strip_prefix(top).expect("the top is an ancestor of the folder");
+    let names: Vec<_> = below.components().map(|name| name_bytes(name.as_os_str())).collect();
+    names.join(&b"/"[..])
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::snapshot::Snapshot;
 use super::walk::{NothingIgnored, walk};
 use super::worktree::WorkTree;
-use super::{GitError, name_bytes};
+use super::{GitError, below, name_bytes};
 use crate::text::RepoPath;
 
 /// The file that makes a folder a root.
@@ -75,6 +75,11 @@ impl Root {
         &self.inside
     }
 
+    /// Returns the path of the root inside the work tree; empty at its top, and in a plain folder.
+    pub fn prefix(&self) -> RepoPath {
+        RepoPath::new(self.work_tree.as_ref().map(|top| below(top, &self.folder)).unwrap_or_default())
+    }
+
     /// Returns the top of the Git work tree, if the root lies in one.
     pub fn work_tree(&self) -> Option<&Path> {
         self.work_tree.as_deref()
@@ -125,11 +130,4 @@ fn kind(path: &Path) -> Result<Option<fs::FileType>, GitError> {
         // Not to see a `.git` would be to take a repository for a plain folder.
         Err(error) => Err(GitError::Unreadable { path: path.to_owned(), error }),
     }
-}
-
-/// Returns the path from one folder down to another, with `/` between the names.
-fn below(top: &Path, folder: &Path) -> Vec<u8> {
-    let below = folder.strip_prefix(top).expect("the top is an ancestor of the folder");
-    let names: Vec<_> = below.components().map(|name| name_bytes(name.as_os_str())).collect();
-    names.join(&b"/"[..])
 }

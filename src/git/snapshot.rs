@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::Read;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use git2::{ObjectType, Oid, Repository};
 
+use super::step::{self, step};
 use super::{MAX_FILE_BYTES, MAX_PATH_BYTES, ReadError, on_disk};
 use crate::text::{BlobId, RepoPath};
 
@@ -43,8 +44,19 @@ pub struct Entry {
     pub unmerged: bool,
     /// What Git holds under the path. The file in the work tree may say otherwise.
     pub blob: Option<BlobId>,
-    /// Whether the content comes from the disk; else it is the blob's.
-    pub(super) from_disk: bool,
+    /// Where the content comes from.
+    pub(super) content: Content,
+}
+
+/// Where the content of a file comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Content {
+    /// The disk.
+    Disk,
+    /// Git: the blob of the entry.
+    Git,
+    /// Whoever asks for the check: an editor, whose text is not saved yet.
+    Given(Arc<[u8]>),
 }
 
 impl Entry {
@@ -73,6 +85,28 @@ impl Snapshot {
     ) -> Snapshot {
         entries.sort_unstable_by(|one, other| one.path.cmp(&other.path).then(one.mode.cmp(&other.mode)));
         Snapshot { folder, entries, is_cut_short, repository: repository.map(Mutex::new) }
+    }
+
+    /// Takes entries of a tree that does not lie on the disk, in any order.
+    pub(super) fn of_git(entries: Vec<Entry>, is_cut_short: bool, repository: Option<Repository>) -> Snapshot {
+        Snapshot::new(PathBuf::new(), entries, is_cut_short, repository)
+    }
+
+    /// Puts a text in the place of what stands under a path, whether or not anything does.
+    #[must_use]
+    pub fn with_given(self, path: RepoPath, bytes: Vec<u8>) -> Snapshot {
+        let Snapshot { folder, mut entries, is_cut_short, repository } = self;
+        let known = entries.iter().position(|entry| entry.path == path).map(|at| entries.swap_remove(at));
+        let (tracked, unmerged) = known.map_or((false, false), |entry| (entry.tracked, entry.unmerged));
+        let content = Content::Given(bytes.into());
+        entries.push(Entry { path, mode: Mode::File, tracked, unmerged, blob: None, content });
+        let repository = repository.map(|mutex| mutex.into_inner().unwrap_or_else(PoisonError::into_inner));
+        Snapshot::new(folder, entries, is_cut_short, repository)
+    }
+
+    /// Asks the repository something, if there is one.
+    pub(super) fn with_repository<T>(&self, ask: impl FnOnce(&Repository) -> T) -> Option<T> {
+        self.repository.as_ref().map(|repository| ask(&repository.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 
     /// Returns the entries, sorted by the bytes of their paths.
@@ -111,16 +145,20 @@ impl Snapshot {
         if entry.mode != Mode::File {
             return Err(ReadError::NotRegular);
         }
-        match entry.blob {
-            _ if entry.from_disk => self.read_from_disk(path),
-            Some(blob) => self.read_from_git(blob),
-            None => Err(ReadError::NotFound),
+        match (&entry.content, entry.blob) {
+            (Content::Given(bytes), _) if bytes.len() as u64 > MAX_FILE_BYTES => {
+                Err(ReadError::TooLarge { size: bytes.len() as u64 })
+            }
+            (Content::Given(bytes), _) => Ok(bytes.to_vec()),
+            (Content::Disk, _) => self.read_from_disk(path),
+            (Content::Git, Some(blob)) => self.read_from_git(path, blob),
+            (Content::Git, None) => Err(ReadError::NotFound),
         }
     }
 
     /// Opens no link: the walk that listed the path went through real folders only, and the last name is opened as such.
     fn read_from_disk(&self, path: &RepoPath) -> Result<Vec<u8>, ReadError> {
-        let mut file = open(&on_disk(&self.folder, path.as_bytes())?)?;
+        let mut file = open_file(&on_disk(&self.folder, path.as_bytes())?)?;
         let before = file.metadata()?;
         if !before.is_file() {
             return Err(ReadError::NotRegular);
@@ -140,34 +178,39 @@ impl Snapshot {
         Ok(bytes)
     }
 
-    fn read_from_git(&self, blob: BlobId) -> Result<Vec<u8>, ReadError> {
-        let failed = |error: git2::Error| ReadError::Blob(error.message().to_owned());
+    fn read_from_git(&self, path: &RepoPath, blob: BlobId) -> Result<Vec<u8>, ReadError> {
+        let failed = |error: git2::Error| match error.code() {
+            git2::ErrorCode::NotFound => ReadError::Absent,
+            _ => ReadError::Blob(error.message().to_owned()),
+        };
         let repository = self.repository.as_ref().ok_or(ReadError::NotFound)?;
         let repository = repository.lock().unwrap_or_else(PoisonError::into_inner);
         let odb = repository.odb().map_err(failed)?;
         let id = Oid::from_bytes(&blob.0).map_err(failed)?;
         // A blob of 1.5 GB may be stored in 6 MB: its size is asked first.
-        let (size, kind) = odb.read_header(id).map_err(failed)?;
+        let what = || format!("{path} ({id})");
+        let (size, kind) = step(step::SHORT, what(), || odb.read_header(id)).map_err(failed)?;
         if kind != ObjectType::Blob {
             return Err(ReadError::Blob(format!("{id} is a {kind}")));
         }
         if size as u64 > MAX_FILE_BYTES {
             return Err(ReadError::TooLarge { size: size as u64 });
         }
-        Ok(odb.read(id).map_err(failed)?.data().to_owned())
+        let object = step(step::SHORT, what(), || odb.read(id)).map_err(failed)?;
+        Ok(object.data().to_owned())
     }
 }
 
 /// Opens what may be a trap: a link is refused, a FIFO does not make us wait.
 #[cfg(unix)]
-pub(super) fn open(path: &std::path::Path) -> std::io::Result<File> {
+pub(super) fn open_file(path: &std::path::Path) -> std::io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
     OpenOptions::new().read(true).custom_flags(libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_CLOEXEC).open(path)
 }
 
 /// Opens what may be a trap: a link is refused.
 #[cfg(not(unix))]
-pub(super) fn open(path: &std::path::Path) -> std::io::Result<File> {
+pub(super) fn open_file(path: &std::path::Path) -> std::io::Result<File> {
     if !std::fs::symlink_metadata(path)?.is_file() {
         return Err(std::io::ErrorKind::Unsupported.into());
     }

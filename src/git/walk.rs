@@ -4,7 +4,7 @@ use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::snapshot::{Entry, Mode};
+use super::snapshot::{Content, Entry, Mode};
 use super::{GitError, MAX_ENTRIES, MAX_PATH_BYTES, SETTINGS_FILE, joined, name_bytes, on_disk};
 use crate::text::{BlobId, RepoPath};
 
@@ -16,10 +16,12 @@ pub(super) struct Tracked {
     pub(super) mode: Mode,
     /// What Git holds there.
     pub(super) blob: BlobId,
-    /// Several versions are held.
-    pub(super) unmerged: bool,
+    /// 0, or of several versions that a merge left which one: 1 the common one, 2 ours, 3 theirs.
+    pub(super) stage: u16,
     /// Listed also where it is not on the disk.
     pub(super) may_be_absent: bool,
+    /// Only meant to be added (`git add -N`): no commit will hold it.
+    pub(super) is_intended: bool,
 }
 
 /// What Git says of the paths that it does not track.
@@ -177,18 +179,18 @@ impl<I: Ignore> Walk<'_, I> {
     /// Adds a path that Git does not track.
     fn note(&mut self, path: &[u8], mode: Mode) {
         let path = RepoPath::new(path);
-        self.entries.push(Entry { path, mode, tracked: false, unmerged: false, blob: None, from_disk: true });
+        self.entries.push(Entry { path, mode, tracked: false, unmerged: false, blob: None, content: Content::Disk });
     }
 }
 
-fn entry(tracked: &Tracked, from_disk: bool) -> Entry {
+pub(super) fn entry(tracked: &Tracked, from_disk: bool) -> Entry {
     Entry {
         path: RepoPath::new(&tracked.path),
         mode: tracked.mode,
         tracked: true,
-        unmerged: tracked.unmerged,
+        unmerged: tracked.stage != 0,
         blob: (tracked.mode != Mode::Submodule).then_some(tracked.blob),
-        from_disk,
+        content: if from_disk { Content::Disk } else { Content::Git },
     }
 }
 

@@ -16,6 +16,7 @@ pub fn write(page: &Page) -> String {
         report: 1,
         tool: Tool { name: "sekisho", version: page.version },
         today: page.today.as_deref(),
+        revision: page.revision,
         complete: page.unchecked.is_empty() && page.status != 2,
         status: page.status,
         fail_on: page.fail_on.map_or("never", severity),
@@ -74,6 +75,8 @@ struct Report<'p> {
     tool: Tool,
     #[serde(skip_serializing_if = "Option::is_none")]
     today: Option<&'p str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision: Option<&'p str>,
     complete: bool,
     status: u8,
     fail_on: &'static str,

@@ -28,6 +28,10 @@ pub struct Page<'o> {
     pub version: &'static str,
     /// The path of the root inside the work tree, with `/` behind it, or nothing: what stands before every path that is shown.
     pub prefix: String,
+    /// The commit or tree that was checked, by its id, where it is not what lies on the disk or is staged.
+    pub revision: Option<&'o str>,
+    /// What the reader should know of the repository, as whole sentences.
+    pub notes: Vec<Both>,
     /// Whether the root has settings; without them the defaults hold, and the summary says so.
     pub has_settings: bool,
     /// The least severity that decides the exit status; nothing means never.

@@ -93,6 +93,8 @@ impl Sample {
             today: Some("2026-11-24".to_owned()),
             version: "0.1.0",
             prefix: self.prefix.to_owned(),
+            revision: None,
+            notes: Vec::new(),
             has_settings: self.has_settings,
             fail_on: self.fail_on,
             status,

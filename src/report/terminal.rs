@@ -182,6 +182,16 @@ impl Writer<'_, '_> {
         self.paragraph(0, &head, None);
         self.listed(self.say("表示していない指摘: ", "Findings not shown: "), &self.not_shown());
         self.listed(self.say("検査していないもの: ", "Not looked into: "), &self.not_looked_into());
+        if let Some(revision) = page.revision {
+            let text = match page.lang {
+                Lang::Ja => format!("検査したコミット: {revision}"),
+                Lang::En => format!("Checked revision: {revision}"),
+            };
+            self.paragraph(0, &text, None);
+        }
+        for note in &page.notes {
+            self.paragraph(0, note.get(page.lang), None);
+        }
         if !page.has_settings {
             let text = self.say(
                 "設定ファイル sekisho.yaml がないため、既定の設定で検査しました",
