@@ -11,7 +11,7 @@ use super::{NOT_CHECKED, output, page, watchdog};
 use crate::both;
 use crate::engine::{self, Refused, Request, Today};
 use crate::finding::Severity;
-use crate::git::{MAX_FILE_BYTES, Source};
+use crate::git::{MAX_FILE_BYTES, Rooted, Source};
 use crate::lang::Lang;
 use crate::report::{Page, json, terminal};
 use crate::text::RepoPath;
@@ -42,16 +42,17 @@ pub(super) struct Options {
 /// Checks, and prints the report.
 pub(super) fn run(options: &Options) -> Result<u8, Failure> {
     watchdog::start(options.shown.lang);
-    let path = options.path.as_deref().or(options.given.as_deref());
-    let mut rooted = options.source.open(path)?;
-    if let Some(given) = &options.given {
-        // Without a path of its own, what is shown is the file that was given.
-        let place = match &options.path {
-            Some(_) => options.source.open(Some(given))?.inside,
-            None => rooted.inside.clone(),
-        };
-        rooted.snapshot = rooted.snapshot.with_given(place, input()?);
-    }
+    let rooted = match (&options.path, &options.given) {
+        (path, None) => options.source.open(path.as_deref())?,
+        (path, Some(given)) => {
+            let around = options.source.open_around(given)?;
+            // Without a path of its own, what is shown is the file that was given.
+            let shown = path.as_deref().map(|path| options.source.open(Some(path))).transpose()?;
+            let inside = shown.map_or_else(|| around.inside.clone(), |shown| shown.inside);
+            let snapshot = around.snapshot.with_given(around.inside, input()?);
+            Rooted { snapshot, inside, ..around }
+        }
+    };
     let request = Request {
         snapshot: &rooted.snapshot,
         today: options.today.map_or_else(|| Today::At(jiff::Timestamp::now()), Today::Given),

@@ -10,7 +10,7 @@ use crate::both;
 use crate::corpus::plan::Plan;
 use crate::corpus::{CheckedDocument, Corpus, KindOf};
 use crate::finding::{Finding, Identity, Place, Severity, Subject, order};
-use crate::git::{Mode, ReadError};
+use crate::git::{Entry, Mode, ReadError};
 use crate::lang::Both;
 use crate::rules::{self, Check, Context, Rule, Sink};
 use crate::settings::{FILE_NAME, Fault, KnownRule, Selection, Settings};
@@ -56,6 +56,8 @@ pub fn check(request: &Request<'_>) -> Result<Outcome, Refused> {
     }
     if selection.documents.is_empty()
         && selection.not_regular.is_empty()
+        && !selection.too_many
+        && !request.snapshot.entries().iter().any(Entry::is_path_too_long)
         && !settings.allow_empty
         && not_checked.is_empty()
     {

@@ -30,7 +30,19 @@ impl Root {
     ///
     /// The path does not exist, lies in a `.git`, or a folder above it cannot be looked into.
     pub fn find(path: &Path) -> Result<Root, GitError> {
-        let (start, name) = start(path)?;
+        Root::around(path, start(path)?)
+    }
+
+    /// Finds the root of a file that need not exist yet, in a folder that does.
+    ///
+    /// # Errors
+    ///
+    /// As [`Root::find`].
+    pub fn find_for(path: &Path) -> Result<Root, GitError> {
+        Root::around(path, start(path).or_else(|_| named(path))?)
+    }
+
+    fn around(path: &Path, (start, name): (PathBuf, Option<Vec<u8>>)) -> Result<Root, GitError> {
         let mut settings = None;
         let mut work_tree = None;
         for folder in start.ancestors() {
@@ -106,20 +118,28 @@ impl Root {
 ///
 /// A link to a folder is the wish of whoever typed it; a link to anything else is judged as the link that it is.
 fn start(path: &Path) -> Result<(PathBuf, Option<Vec<u8>>), GitError> {
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => GitError::NoSuchPath(path.to_owned()),
-        _ => GitError::Unreadable { path: path.to_owned(), error },
-    };
     if fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
-        return Ok((fs::canonicalize(path).map_err(failed)?, None));
+        return Ok((fs::canonicalize(path).map_err(|error| failed(path, error))?, None));
     }
-    fs::symlink_metadata(path).map_err(failed)?;
+    fs::symlink_metadata(path).map_err(|error| failed(path, error))?;
+    named(path)
+}
+
+/// Returns the folder of a file on disk, and the file's name.
+fn named(path: &Path) -> Result<(PathBuf, Option<Vec<u8>>), GitError> {
     let name = path.file_name().ok_or_else(|| GitError::NoSuchPath(path.to_owned()))?;
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    Ok((fs::canonicalize(folder).map_err(failed)?, Some(name_bytes(name).to_owned())))
+    Ok((fs::canonicalize(folder).map_err(|error| failed(path, error))?, Some(name_bytes(name).to_owned())))
+}
+
+fn failed(path: &Path, error: io::Error) -> GitError {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => GitError::NoSuchPath(path.to_owned()),
+        _ => GitError::Unreadable { path: path.to_owned(), error },
+    }
 }
 
 /// Returns what stands under a path, links not followed; nothing if there is nothing.

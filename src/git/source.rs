@@ -67,7 +67,7 @@ impl Source {
     /// The path, the repository, the index or the revision does not exist or cannot be read.
     pub fn open(&self, path: Option<&Path>) -> Result<Rooted, GitError> {
         match self {
-            Source::WorkTree => work_tree(path.unwrap_or(Path::new("."))),
+            Source::WorkTree => work_tree(Root::find(path.unwrap_or(Path::new(".")))?),
             Source::Staged(environment) => staged(path.unwrap_or(Path::new(".")), environment),
             Source::Revision { revision, git_dir } => {
                 let (repository, folder, below) = match git_dir {
@@ -80,10 +80,21 @@ impl Source {
             }
         }
     }
+
+    /// Opens the tree around a file whose text is at hand: the file need not be in it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Source::open`].
+    pub fn open_around(&self, path: &Path) -> Result<Rooted, GitError> {
+        match self {
+            Source::WorkTree => work_tree(Root::find_for(path)?),
+            _ => self.open(Some(path)),
+        }
+    }
 }
 
-fn work_tree(path: &Path) -> Result<Rooted, GitError> {
-    let root = Root::find(path)?;
+fn work_tree(root: Root) -> Result<Rooted, GitError> {
     let snapshot = root.snapshot()?;
     let notes = snapshot.with_repository(notes).unwrap_or_default();
     Ok(Rooted { snapshot, prefix: root.prefix(), inside: root.inside().clone(), revision: None, notes })

@@ -3,12 +3,15 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use git2::{ErrorCode, ObjectType, Odb, Oid, Repository, Tree};
+use git2::{ErrorCode, ObjectType, Odb, OdbObject, Oid, Repository, Tree};
 
 use super::snapshot::{Content, Entry, Mode};
 use super::step::{self, step};
 use super::{GitError, MAX_ENTRIES, MAX_OBJECT_BYTES, MAX_PATH_BYTES, joined};
 use crate::text::{BlobId, RepoPath};
+
+/// How many tags may name tags.
+const MAX_TAGS: usize = 16;
 
 /// The trees of one repository.
 pub(super) struct Trees<'r> {
@@ -28,13 +31,8 @@ impl<'r> Trees<'r> {
 
     /// Returns the tree of a revision, and the id of the commit or tree that it names.
     pub(super) fn of_revision(&self, revision: &str) -> Result<(Oid, Oid), GitError> {
-        let found = step(step::SHORT, revision, || {
-            let object = self.repository.revparse_single(revision)?;
-            let named = object.peel(ObjectType::Commit).or_else(|_| object.peel(ObjectType::Tree))?;
-            Ok::<_, git2::Error>((named.id(), named.peel_to_tree()?.id()))
-        });
-        found.map_err(|error| match error.code() {
-            ErrorCode::UnbornBranch => GitError::NoCommit(self.folder.to_owned()),
+        let found = step(step::SHORT, revision, || self.id_of(revision));
+        let mut named = found.map_err(|error| match error.code() {
             _ if revision == "HEAD" && self.is_unborn() => GitError::NoCommit(self.folder.to_owned()),
             ErrorCode::NotFound | ErrorCode::InvalidSpec | ErrorCode::Ambiguous | ErrorCode::Peel => {
                 GitError::NoRevision {
@@ -44,6 +42,56 @@ impl<'r> Trees<'r> {
                 }
             }
             _ => self.fault(&error),
+        })?;
+        // A tag may name a tag. What names itself cannot be written, but a long chain can.
+        for _ in 0..MAX_TAGS {
+            let (kind, object) = self.object(named)?;
+            let next = |key: &str| self.id_behind(named, key, object.data());
+            match kind {
+                ObjectType::Tag => named = next("object ")?,
+                ObjectType::Commit => return Ok((named, next("tree ")?)),
+                ObjectType::Tree => return Ok((named, named)),
+                _ => break,
+            }
+        }
+        let detail = format!("{named} is no commit and no tree");
+        Err(GitError::Object { folder: self.folder.to_owned(), detail })
+    }
+
+    /// Looks a revision up. What libgit2 makes of its commit does not matter, so a plain name is asked for by itself:
+    /// a commit with an author that cannot be parsed holds a tree all the same.
+    fn id_of(&self, revision: &str) -> Result<Oid, git2::Error> {
+        let plain = || {
+            let reference = self.repository.resolve_reference_from_short_name(revision)?.resolve()?;
+            reference.target().ok_or_else(|| git2::Error::from_str("it names nothing"))
+        };
+        match self.repository.revparse_single(revision) {
+            Ok(object) => Ok(object.id()),
+            Err(error) => {
+                plain().or_else(|_| Oid::from_str(revision).ok().filter(|_| revision.len() == 40).ok_or(error))
+            }
+        }
+    }
+
+    /// Reads an object that is not large.
+    fn object(&self, id: Oid) -> Result<(ObjectType, OdbObject<'_>), GitError> {
+        let what = || format!("{id}");
+        let (size, kind) =
+            step(step::SHORT, what(), || self.odb.read_header(id)).map_err(|error| self.fault(&error))?;
+        if size > MAX_OBJECT_BYTES {
+            let detail = format!("{id} is a {kind} of {size} bytes");
+            return Err(GitError::Object { folder: self.folder.to_owned(), detail });
+        }
+        let object = step(step::SHORT, what(), || self.odb.read(id)).map_err(|error| self.fault(&error))?;
+        Ok((kind, object))
+    }
+
+    /// Returns the id on the first line of a commit or tag.
+    fn id_behind(&self, id: Oid, key: &str, data: &[u8]) -> Result<Oid, GitError> {
+        let hex = data.strip_prefix(key.as_bytes()).and_then(|rest| std::str::from_utf8(rest.get(..40)?).ok());
+        hex.and_then(|hex| Oid::from_str(hex).ok()).ok_or_else(|| {
+            let detail = format!("{id} does not say what it holds");
+            GitError::Object { folder: self.folder.to_owned(), detail }
         })
     }
 

@@ -49,7 +49,9 @@ pub fn write(page: &Page) -> String {
 pub(super) fn visible(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + 1);
     for character in json.chars() {
-        if character == '\n' || !Foreign::is_hidden(character) {
+        // `##[` is a command to some CI systems wherever it stands in a line of a log.
+        let is_command = character == '[' && out.ends_with("##");
+        if !is_command && (character == '\n' || !Foreign::is_hidden(character)) {
             out.push(character);
             continue;
         }

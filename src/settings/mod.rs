@@ -16,7 +16,7 @@ use crate::text::Span;
 
 pub use crate::git::SETTINGS_FILE as FILE_NAME;
 pub use approvals::{ApprovalDemand, Approved};
-pub use select::Selection;
+pub use select::{MAX_DOCUMENTS, Selection};
 
 /// The settings in force.
 #[derive(Debug, Clone)]

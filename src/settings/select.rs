@@ -5,11 +5,16 @@ use crate::text::RepoPath;
 
 use super::{FILE_NAME, Settings};
 
+/// How many documents a root may have.
+pub const MAX_DOCUMENTS: usize = 50_000;
+
 /// The paths of a tree, sorted into what they are for the check.
 #[derive(Debug, Default)]
 pub struct Selection {
     /// Regular files that are documents, in order.
     pub documents: Vec<RepoPath>,
+    /// Whether there are more than [`MAX_DOCUMENTS`]; then none of them is listed.
+    pub too_many: bool,
     /// Documents that are too large to be read.
     pub too_large: Vec<RepoPath>,
     /// Folders that may hold documents and cannot be opened.
@@ -55,6 +60,9 @@ impl Selection {
                 selection.documents.push(path.clone());
             } else {
                 selection.not_regular.push(path.clone());
+            }
+            if selection.documents.len() > MAX_DOCUMENTS {
+                return Selection { too_many: true, documents: Vec::new(), ..selection };
             }
         }
         selection

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Severity};
 use crate::git::{MAX_ENTRIES, MAX_FILE_BYTES, MAX_PATH_BYTES, Mode};
 use crate::lang::Words;
 use crate::rules::{Context, Rule, Sink};
+use crate::settings::MAX_DOCUMENTS;
 use crate::text::RepoPath;
 
 pub(crate) static RULE: Rule = Rule::corpus(
@@ -16,9 +17,6 @@ pub(crate) static RULE: Rule = Rule::corpus(
     include_str!("limit.md"),
     check,
 );
-
-/// How many documents a root may have.
-const MAX_DOCUMENTS: usize = 50_000;
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for path in &context.selection.too_large {
@@ -32,7 +30,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     if context.snapshot.is_cut_short() {
         sink.report(too_many_entries());
     }
-    if context.selection.documents.len() > MAX_DOCUMENTS {
+    if context.selection.too_many {
         sink.report(too_many_documents());
     }
 }
@@ -69,8 +67,8 @@ fn too_many_entries() -> Finding {
 fn too_many_documents() -> Finding {
     let allowed = MAX_DOCUMENTS;
     let message = both! {
-        ja: "文書が多すぎます (上限 {allowed} 件)",
-        en: "there are too many documents; at most {allowed} are allowed",
+        ja: "文書が多すぎるため、一つも検査していません (上限 {allowed} 件)",
+        en: "there are too many documents, and none was checked; at most {allowed} are allowed",
     };
     super::about(&RepoPath::new(""), message)
         .help(both! { ja: "フォルダーを分け、それぞれに設定を置いてください", en: "split them into folders with settings of their own" })

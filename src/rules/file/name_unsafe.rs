@@ -1,5 +1,7 @@
 //! A path that some system cannot hold, or that leads out of the tree.
 
+use std::collections::HashSet;
+
 use crate::both;
 use crate::finding::Severity;
 use crate::lang::Words;
@@ -23,8 +25,12 @@ const DEVICES: [&str; 22] = [
 ];
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    for path in super::paths_of_documents(context) {
-        if let Some(segment) = unsafe_segment(path) {
+    let documents: HashSet<&RepoPath> = super::paths_of_documents(context).collect();
+    for entry in context.snapshot.entries() {
+        // What leads out of the tree is no file's own matter: Git writes no such entry.
+        let path = &entry.path;
+        let is_bad = if documents.contains(path) { is_unsafe } else { leads_out };
+        if let Some(segment) = segment_of(path, is_bad) {
             let name = Foreign::new(&segment).to_string();
             let message = both! {
                 ja: "名前「{name}」を使えない環境 (Windows など) があります",
@@ -38,15 +44,19 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn unsafe_segment(path: &RepoPath) -> Option<String> {
-    path.as_str()?.split('/').find(|segment| is_unsafe(segment)).map(str::to_owned)
+fn segment_of(path: &RepoPath, is_bad: fn(&str) -> bool) -> Option<String> {
+    path.as_str()?.split('/').find(|segment| is_bad(segment)).map(str::to_owned)
+}
+
+fn leads_out(segment: &str) -> bool {
+    matches!(segment, "" | "." | "..") || segment.eq_ignore_ascii_case(".git")
 }
 
 fn is_unsafe(segment: &str) -> bool {
     let lower = segment.to_lowercase();
     let stem = lower.split('.').next().unwrap_or_default().trim_end();
     let short_git = lower.starts_with("git~") && lower[4..].split('.').next().is_some_and(|n| n.parse::<u32>().is_ok());
-    matches!(lower.as_str(), "" | "." | ".." | ".git")
+    leads_out(segment)
         || short_git
         || DEVICES.contains(&stem)
         || segment.ends_with([' ', '.'])
