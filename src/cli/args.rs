@@ -9,6 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
 use jiff::civil::Date;
 
 use super::failure::Failure;
+use super::formats::{Output, OutputParser};
 use super::output::Colour;
 use super::{approve, check, explain, init, language, new, status};
 use crate::approval::Decision;
@@ -45,15 +46,6 @@ pub(super) enum Stop {
     Print(String),
     /// What was typed means nothing.
     Usage(Failure),
-}
-
-/// The form of a report.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Format {
-    /// For people.
-    Terminal,
-    /// For programs.
-    Json,
 }
 
 /// How a report is shown.
@@ -94,7 +86,7 @@ fn check_options(of: &ArgMatches, lang: Lang) -> Result<check::Options, Failure>
         path: of.get_one::<PathBuf>("PATH").cloned(),
         source: source(of),
         given: of.get_one::<PathBuf>("stdin-filename").cloned(),
-        format: if text(of, "format") == Some("json") { Format::Json } else { Format::Terminal },
+        outputs: of.get_many::<Output>("format").map_or_else(Output::default_of_all, |all| all.cloned().collect()),
         today: today(of)?,
         fail_on: text(of, "fail-on").map_or(Some(Severity::Error), severity),
         waivers: !of.get_flag("no-waivers"),
@@ -315,10 +307,18 @@ fn check_command(lang: Lang) -> Clap {
                 .value_parser(clap::value_parser!(PathBuf))
                 .help(say("標準入力の内容のファイル名", "the file that standard input stands for")),
         )
-        .arg(option("format", "FORMAT", &["terminal", "json"]).help(say(
-            "結果の形式: terminal (人向け、既定), json",
-            "form of the report: terminal (default) or json",
-        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT[=FILE]")
+                .action(ArgAction::Append)
+                .value_parser(OutputParser)
+                .hide_possible_values(true)
+                .help(say(
+                    "結果の形式: terminal (人向け、既定), json,\nsarif, github, gitlab, junit, markdown。\n=FILE でファイルに書きます。いくつでも書けます",
+                    "form of the report: terminal (default),\njson, sarif, github, gitlab, junit,\nmarkdown; into a file with =FILE;\nas many as you like",
+                )),
+        )
         .arg(option("fail-on", "SEVERITY", &["error", "warning", "info", "never"]).help(say(
             "この重さ以上の指摘があれば不合格にします:\nerror (既定), warning, info, never (常に合格)",
             "fail on findings as grave as this or graver:\nerror (default), warning, info, never",

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::args::{Format, Shown};
+use super::args::Shown;
 use super::failure::Failure;
-use super::{NOT_CHECKED, output, page, watchdog};
+use super::formats::Output;
+use super::{NOT_CHECKED, formats, page, watchdog};
 use crate::both;
 use crate::engine::{self, Refused, Request, Today};
 use crate::finding::Severity;
 use crate::git::{MAX_FILE_BYTES, Rooted, Source};
-use crate::lang::Lang;
-use crate::report::{Page, json, terminal};
+use crate::report::Page;
 use crate::text::RepoPath;
 
 /// What `check` was asked for.
@@ -25,8 +25,8 @@ pub(super) struct Options {
     pub source: Source,
     /// The file in whose place standard input is checked.
     pub given: Option<PathBuf>,
-    /// In which form.
-    pub format: Format,
+    /// In which forms, and where each goes.
+    pub outputs: Vec<Output>,
     /// The date of the run; today where it is not given.
     pub today: Option<Date>,
     /// The least severity that decides; nothing means never.
@@ -41,6 +41,7 @@ pub(super) struct Options {
 
 /// Checks, and prints the report.
 pub(super) fn run(options: &Options) -> Result<u8, Failure> {
+    formats::refuse_impossible(&options.outputs)?;
     watchdog::start(options.shown.lang);
     let rooted = match (&options.path, &options.given) {
         (path, None) => options.source.open(path.as_deref())?,
@@ -63,26 +64,22 @@ pub(super) fn run(options: &Options) -> Result<u8, Failure> {
     };
     let revision = rooted.revision.as_deref();
     let asked = page::Asked { options, prefix: prefix(&rooted.prefix), revision, notes: &rooted.notes };
+    let write = |page: &mut Page<'_>| -> Vec<String> {
+        options.outputs.iter().map(|output| output.write(page, &options.shown)).collect()
+    };
     match engine::check(&request) {
         Ok(outcome) => {
             let status = page::status(&outcome, options.fail_on);
-            let text = page::of_outcome(&outcome, &asked, status, |page| write(page, options));
+            let texts = page::of_outcome(&outcome, &asked, status, write);
             // Freeing many trees one by one takes longer than the system needs to take them all back.
             std::mem::forget(outcome);
-            output::print(&text, status)
+            formats::put(&options.outputs, &texts, status)
         }
         Err(Refused::Settings { document, findings }) => {
-            let text = page::of_settings(&document, &findings, &asked, |page| write(page, options));
-            output::print(&text, NOT_CHECKED)
+            let texts = page::of_settings(&document, &findings, &asked, write);
+            formats::put(&options.outputs, &texts, NOT_CHECKED)
         }
         Err(Refused::Unreadable(why)) => Err(Failure::new(why)),
-    }
-}
-
-fn write(page: &Page<'_>, options: &Options) -> String {
-    match options.format {
-        Format::Terminal => terminal::write(page, output::style(&options.shown)),
-        Format::Json => json::write(page),
     }
 }
 
@@ -99,12 +96,4 @@ fn input() -> Result<Vec<u8>, Failure> {
         Failure::new(both! { ja: "標準入力を読めません: {error}", en: "cannot read standard input: {error}" })
     })?;
     Ok(bytes)
-}
-
-/// The language of a report: machine formats obey `--lang` alone.
-pub(super) fn language(format: Format, shown: &Shown) -> Lang {
-    match format {
-        Format::Terminal => shown.lang,
-        Format::Json => shown.asked_lang.unwrap_or(Lang::En),
-    }
 }

@@ -60,6 +60,22 @@ fn no_folder(folder: &Path) -> Failure {
 fn shown(path: &Path) -> String {
     Foreign::whole(&path.to_string_lossy()).to_string()
 }
+
+/// Puts a text under a path, in the place of the file that lies there, if one does: whole or not at all.
+pub(super) fn put_whole(path: &Path, text: &str) -> Result<(), Failure> {
+    let beside = beside(path);
+    let written = put(path, &beside, text);
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written.map_err(|error| failed(path, &error))
+}
+
+/// Returns the folder in which a path lies.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Puts a text in the place of a file whose content is `before`: whole or not at all.
 pub(super) fn replace(path: &Path, before: &[u8], after: &str) -> Result<(), Failure> {
     let changed = || fs::read(path).map(|now| now != before);
@@ -70,21 +86,21 @@ pub(super) fn replace(path: &Path, before: &[u8], after: &str) -> Result<(), Fai
             en: "`{path}` changed while it was being read; nothing was written",
         }));
     }
-    let beside = beside(path);
-    let written = put(path, &beside, after);
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written.map_err(|error| failed(path, &error))
+    put_whole(path, after)
 }
 
 fn put(path: &Path, beside: &Path, text: &str) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(beside)?;
     file.write_all(text.as_bytes())?;
-    file.set_permissions(fs::metadata(path)?.permissions())?;
+    if let Ok(old) = fs::symlink_metadata(path) {
+        file.set_permissions(old.permissions())?;
+    }
     file.sync_all()?;
     drop(file);
-    fs::rename(beside, path)
+    fs::rename(beside, path)?;
+    // The new name lasts only when the folder is written too. Not every system can do that, and the file is whole.
+    let _ = fs::File::open(folder_of(path)).and_then(|folder| folder.sync_all());
+    Ok(())
 }
 
 /// A name beside a file that no document has.

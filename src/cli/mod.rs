@@ -9,6 +9,7 @@ mod check;
 mod explain;
 mod failure;
 mod files;
+mod formats;
 mod init;
 mod language;
 mod new;

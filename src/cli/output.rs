@@ -56,6 +56,16 @@ pub(super) fn style(shown: &Shown) -> Style {
     }
 }
 
+/// Returns how a report looks in a file.
+pub(super) fn style_of_file(shown: &Shown) -> Style {
+    Style {
+        width: shown.width.unwrap_or(UNKNOWN),
+        colour: shown.colour == Colour::Always,
+        unicode: true,
+        quiet: shown.quiet,
+    }
+}
+
 /// The option comes first, then the variables that all tools know.
 fn is_coloured(colour: Colour, is_terminal: bool, term: &str) -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");

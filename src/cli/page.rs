@@ -1,16 +1,17 @@
 //! From an outcome to the page that is shown: what is shown of it, and the numbers of all.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::check::{Options, language};
+use super::check::Options;
 use super::{FOUND, NOT_CHECKED, PASSED};
 use crate::both;
-use crate::corpus::CheckedDocument;
+use crate::corpus::{CheckedDocument, Doc};
 use crate::engine::Outcome;
 use crate::finding::{Finding, Severity};
 use crate::git::Note;
-use crate::lang::{Both, Words};
-use crate::report::{Counts, NotShown, Page, ScopeNumbers, Unchecked};
+use crate::lang::{Both, Lang, Words};
+use crate::report::{AboutRule, Counts, NotShown, Page, ScopeNumbers, Unchecked};
 use crate::rules;
 use crate::settings::FILE_NAME;
 use crate::text::RepoPath;
@@ -44,21 +45,31 @@ pub(super) fn status(outcome: &Outcome, fail_on: Option<Severity>) -> u8 {
 }
 
 /// Hands the page of an outcome to `write`.
-pub(super) fn of_outcome(
+pub(super) fn of_outcome<T>(
     outcome: &Outcome,
     asked: &Asked<'_>,
     status: u8,
-    write: impl Fn(&Page<'_>) -> String,
-) -> String {
+    write: impl FnOnce(&mut Page<'_>) -> T,
+) -> T {
     let tally = outcome.tally();
     let (findings, lighter, over_cap) = shown(outcome.active(), asked.options.shown.min_severity);
     let source = |path: &RepoPath| outcome.corpus.at_path(path).map(|document| &*document.source);
     let failures = outcome.not_checked.iter();
-    write(&Page {
-        lang: language(asked.options.format, &asked.options.shown),
+    let owners: OnceCell<HashMap<&RepoPath, Doc<'_>>> = OnceCell::new();
+    let owner = |path: &RepoPath| {
+        let by_path = || outcome.corpus.documents().map(|doc| (doc.checked().source.path(), doc)).collect();
+        let meta = owners.get_or_init(by_path).get(path)?.root().and_then(|root| root.get("meta"));
+        let own = meta.and_then(|meta| meta.text_of("owner")).map(str::to_owned);
+        own.or_else(|| outcome.settings.default_owner.clone())
+    };
+    let documents = outcome.corpus.documents().map(|doc| doc.checked().source.path()).collect();
+    write(&mut Page {
+        lang: asked.options.shown.lang,
         findings,
         source: &source,
-        rule_summary: &rule_summary,
+        about_rule: &about_rule,
+        owner: &owner,
+        documents,
         counts: Counts { errors: tally.errors, warnings: tally.warnings, infos: tally.infos },
         not_shown: NotShown {
             lighter,
@@ -94,22 +105,26 @@ pub(super) fn of_outcome(
 }
 
 /// Hands the page of settings that cannot be obeyed to `write`: nothing else was checked.
-pub(super) fn of_settings(
+pub(super) fn of_settings<T>(
     document: &CheckedDocument,
     findings: &[Finding],
     asked: &Asked<'_>,
-    write: impl Fn(&Page<'_>) -> String,
-) -> String {
+    write: impl FnOnce(&mut Page<'_>) -> T,
+) -> T {
+    let owner = |_: &RepoPath| None;
+    let documents = vec![document.source.path()];
     let source = |path: &RepoPath| Some(&*document.source).filter(|source| source.path() == path);
     let why = both! {
         ja: "設定 ({FILE_NAME}) に誤りがあるため、文書は一つも検査していません",
         en: "the settings ({FILE_NAME}) are wrong, so no document was checked",
     };
-    write(&Page {
-        lang: language(asked.options.format, &asked.options.shown),
+    write(&mut Page {
+        lang: asked.options.shown.lang,
         findings: findings.iter().collect(),
         source: &source,
-        rule_summary: &rule_summary,
+        about_rule: &about_rule,
+        owner: &owner,
+        documents,
         counts: Counts { errors: findings.len(), warnings: 0, infos: 0 },
         not_shown: NotShown::default(),
         unchecked: vec![Unchecked { path: Some(document.source.path()), why: &why }],
@@ -138,8 +153,12 @@ fn words(note: Note) -> Both {
     }
 }
 
-fn rule_summary(id: &str) -> Option<Words> {
-    rules::find(id).map(|rule| rule.summary)
+fn about_rule(id: &str) -> Option<AboutRule> {
+    rules::find(id).map(|rule| AboutRule {
+        summary: rule.summary,
+        text: Words { ja: rule.text(Lang::Ja), en: rule.text(Lang::En) },
+        severity: rule.severity,
+    })
 }
 
 /// Returns the findings that are shown, how many are lighter than asked for, and how many are too many.

@@ -60,6 +60,42 @@ pub(super) fn pieces<'t>(text: &'t str, odd: &'static str) -> impl Iterator<Item
     })
 }
 
+/// Returns a text as one line in which nothing acts on a terminal or on a CI system.
+pub(super) fn line(text: &str) -> String {
+    let text = Foreign::whole(text).to_string();
+    // The runner of GitHub obeys this wherever it stands in a line, and obeys `::` at the beginning of one.
+    let text = text.replace("##[", "##\\[");
+    if text.trim_start().starts_with("::") { format!("\\{}", text.trim_start()) } else { text }
+}
+
+/// Returns a text as Markdown that shows it, and nothing else: no link, no markup, no mention of anybody.
+pub(super) fn markdown(text: &str) -> String {
+    let text = Foreign::whole(text).to_string();
+    let mut out = String::with_capacity(text.len());
+    for (at, character) in text.char_indices() {
+        let before = &text[..at];
+        // Addresses become links without any mark.
+        let begins_address = match character {
+            '.' => ends_in(before, "www"),
+            ':' => text[at..].starts_with(":/") || ends_in(before, "mailto") || ends_in(before, "xmpp"),
+            _ => false,
+        };
+        match character {
+            // What follows one of these is looked up and linked, and a person is told; not so inside code.
+            '@' | '#' => out.extend(['`', character, '`']),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => out.extend(['\\', character]),
+            _ if begins_address => out.extend(['\\', character]),
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+fn ends_in(text: &str, end: &str) -> bool {
+    let (text, end) = (text.as_bytes(), end.as_bytes());
+    text.len() >= end.len() && text[text.len() - end.len()..].eq_ignore_ascii_case(end)
+}
+
 /// Breaks a sentence into lines of at most `first` cells, then `rest` cells.
 ///
 /// Japanese breaks between any two characters except where a line would begin or end with the wrong one;
@@ -152,6 +188,19 @@ mod tests {
         );
         assert_eq!(wrap("12345 789", 5, 5, "□"), ["12345", "789"]);
         assert!(wrap("", 5, 5, "□").is_empty());
+    }
+
+    #[test]
+    fn nothing_in_markdown_is_a_link_or_a_mention() {
+        assert_eq!(
+            markdown("a@b #1 http://x www.x <b> `c` [d](e) $f$"),
+            "a`@`b `#`1 http\\://x www\\.x \\<b\\> \\`c\\` \\[d\\](e) \\$f\\$"
+        );
+    }
+
+    #[test]
+    fn a_line_holds_no_command() {
+        assert_eq!(line(" ::error::x ##[error]\n"), "\\::error::x ##\\[error]\\u{a}");
     }
 
     #[test]

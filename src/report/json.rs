@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::page::{NotShown, Page};
+use super::region;
 use crate::finding::{Disposition, Finding, Identity, Place, Severity};
 use crate::text::{Foreign, RepoPath};
 
@@ -177,16 +178,9 @@ struct Located {
 
 impl Located {
     fn new(page: &Page, place: &Place) -> Located {
-        let position = |offset: u32| {
-            let source = (page.source)(&place.path)?;
-            let (text, lines) = (source.text(), source.lines());
-            let byte = text.floor_char_boundary(offset as usize);
-            let offset = offset.min(u32::try_from(byte).unwrap_or(u32::MAX));
-            let (line, column) = (lines.line_of(offset) + 1, lines.scalar_column(offset, text) + 1);
-            Some(Position { line, column, byte })
-        };
-        let Place { path, span } = place;
-        Located { path: Path::new(page, path), start: position(span.start), end: position(span.end) }
+        let (start, end) = region::of(page, place).unzip();
+        let position = |at: region::Position| Position { line: at.line, column: at.column, byte: at.byte };
+        Located { path: Path::new(page, &place.path), start: start.map(position), end: end.map(position) }
     }
 }
 

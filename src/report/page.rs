@@ -12,8 +12,12 @@ pub struct Page<'o> {
     pub findings: Vec<&'o Finding>,
     /// Returns the text of a file that a finding points into.
     pub source: &'o dyn Fn(&RepoPath) -> Option<&'o SourceText>,
-    /// Returns what a rule is about, in a few words.
-    pub rule_summary: &'o dyn Fn(&str) -> Option<Words>,
+    /// Returns what is known of a rule.
+    pub about_rule: &'o dyn Fn(&str) -> Option<AboutRule>,
+    /// Returns who answers for a document: the id of a role.
+    pub owner: &'o dyn Fn(&RepoPath) -> Option<String>,
+    /// The documents that were read, in order.
+    pub documents: Vec<&'o RepoPath>,
     /// Active findings by severity, shown or not.
     pub counts: Counts,
     /// Findings that are not shown, and why.
@@ -38,6 +42,17 @@ pub struct Page<'o> {
     pub fail_on: Option<Severity>,
     /// The exit status: 0, 1 or 2.
     pub status: u8,
+}
+
+/// What is known of a rule.
+#[derive(Debug, Clone, Copy)]
+pub struct AboutRule {
+    /// What is wrong, in a few words.
+    pub summary: Words,
+    /// What that means and what helps: some paragraphs of Markdown.
+    pub text: Words,
+    /// How grave its findings usually are.
+    pub severity: Severity,
 }
 
 /// Active findings by severity.

@@ -2,8 +2,8 @@
 
 use crate::both;
 use crate::finding::{Disposition, Finding, Fingerprint, Identity, Place, Severity, Subject};
-use crate::lang::{Both, Lang};
-use crate::report::{Counts, NotShown, Page, ScopeNumbers, Unchecked};
+use crate::lang::{Both, Lang, Words};
+use crate::report::{AboutRule, Counts, NotShown, Page, ScopeNumbers, Unchecked};
 use crate::text::{RepoPath, SourceText, Span};
 
 /// Everything that a page borrows.
@@ -85,7 +85,17 @@ impl Sample {
             lang,
             findings: self.findings.iter().collect(),
             source: &source,
-            rule_summary: &|_| None,
+            about_rule: &|id| {
+                let en = "What it means.\n\nWhat helps.";
+                let severity = Severity::Error;
+                id.contains('/').then_some(AboutRule {
+                    summary: Words { ja: "要約", en: "summary" },
+                    text: Words { ja: en, en },
+                    severity,
+                })
+            },
+            owner: &|path| (path.as_str() == Some("csirt/roles.yaml")).then(|| "csirt-lead".to_owned()),
+            documents: self.sources.iter().map(SourceText::path).collect(),
             counts,
             not_shown: self.not_shown,
             unchecked: self.unchecked.iter().map(|(path, why)| Unchecked { path: path.as_ref(), why }).collect(),

@@ -3,10 +3,10 @@
 use miette::{GraphicalTheme, ThemeCharacters};
 
 use super::escape::wrap;
-use super::page::{Page, ScopeNumbers};
-use super::snippet;
+use super::page::Page;
+use super::{snippet, summary};
 use crate::finding::{Finding, Severity};
-use crate::lang::{Lang, Words};
+use crate::lang::Words;
 
 /// What stands in front of the lines that belong to a finding.
 pub(super) const INDENT: usize = 4;
@@ -95,18 +95,6 @@ impl Writer<'_, '_> {
         Words { ja, en }.get(self.page.lang)
     }
 
-    /// Says how many there are of something; the English word is given for one and for many.
-    fn count(&self, number: usize, ja: &str, [one, many]: [&str; 2]) -> String {
-        match self.page.lang {
-            Lang::Ja => format!("{ja}{number}件"),
-            Lang::En => format!("{number} {}", if number == 1 { one } else { many }),
-        }
-    }
-
-    fn join(&self, parts: &[String]) -> String {
-        parts.join(self.say("、", ", "))
-    }
-
     /// Writes a sentence, its further lines indented by two more, and every line painted.
     fn paragraph(&mut self, indent: usize, text: &str, colour: Option<&str>) {
         let width = self.style.width - indent;
@@ -162,137 +150,19 @@ impl Writer<'_, '_> {
     }
 
     fn summary(&mut self) {
-        let page = self.page;
-        let counts = self.join(&[
-            self.count(page.counts.errors, "エラー", ["error", "errors"]),
-            self.count(page.counts.warnings, "警告", ["warning", "warnings"]),
-            self.count(page.counts.infos, "情報", ["info", "infos"]),
-        ]);
-        let documents = page.scope.documents;
-        let day = |before: &str, after: &str| {
-            page.today.as_ref().map(|today| format!("{before}{today}{after}")).unwrap_or_default()
-        };
-        let head = match page.lang {
-            Lang::Ja => format!("文書{documents}件を検査しました{}: {counts}", day("（基準日 ", "）")),
-            Lang::En => {
-                let documents = self.count(documents, "", ["document", "documents"]);
-                format!("Checked {documents}{}: {counts}", day(" as of ", ""))
-            }
-        };
-        self.paragraph(0, &head, None);
-        self.listed(self.say("表示していない指摘: ", "Findings not shown: "), &self.not_shown());
-        self.listed(self.say("検査していないもの: ", "Not looked into: "), &self.not_looked_into());
-        if let Some(revision) = page.revision {
-            let text = match page.lang {
-                Lang::Ja => format!("検査したコミット: {revision}"),
-                Lang::En => format!("Checked revision: {revision}"),
-            };
-            self.paragraph(0, &text, None);
+        for sentence in summary::sentences(self.page) {
+            self.paragraph(0, &sentence, None);
         }
-        for note in &page.notes {
-            self.paragraph(0, note.get(page.lang), None);
-        }
-        if !page.has_settings {
-            let text = self.say(
-                "設定ファイル sekisho.yaml がないため、既定の設定で検査しました",
-                "There is no sekisho.yaml; the default settings were used",
-            );
-            self.paragraph(0, text, None);
-        }
-    }
-
-    fn listed(&mut self, head: &str, parts: &[String]) {
-        if !parts.is_empty() {
-            self.paragraph(0, &format!("{head}{}", self.join(parts)), None);
-        }
-    }
-
-    fn not_shown(&self) -> Vec<String> {
-        let hidden = &self.page.not_shown;
-        let both = |en| [en, en];
-        self.counts([
-            (hidden.waived, "例外として認めたもの", both("waived")),
-            (hidden.baselined, "導入時に受け入れたもの", both("accepted in the baseline")),
-            (hidden.allowed, "設定で許可したもの", both("allowed by the settings")),
-            (hidden.outside, "指定したパスの外のもの", both("outside the path asked for")),
-            (hidden.lighter, "表示する重さに満たないもの", both("below --min-severity")),
-            (hidden.over_cap, "表示する件数の上限を超えたもの", both("beyond the number that is shown")),
-        ])
-    }
-
-    fn not_looked_into(&self) -> Vec<String> {
-        let ScopeNumbers { documents: _, external, references_held, left_out, not_looked_at, nested_roots } =
-            &self.page.scope;
-        let mut parts = self.counts([
-            (
-                *external,
-                "本文が別の場所にある文書の内容",
-                ["external document (content not checked)", "external documents (content not checked)"],
-            ),
-            (
-                *references_held,
-                "読めない文書や別の場所の文書にあるかもしれず、判断を控えた参照",
-                [
-                    "reference not judged, since what it names may stand in a document that is not read whole",
-                    "references not judged, since what they name may stand in documents that are not read whole",
-                ],
-            ),
-            (*left_out, "対象から外したYAMLファイル", ["YAML file left out", "YAML files left out"]),
-            (*not_looked_at, "リンクなど開かないもの", ["link or other special file", "links or other special files"]),
-        ]);
-        parts.extend(nested_roots.iter().map(|root| match self.page.lang {
-            Lang::Ja => format!("独自の sekisho.yaml を持つフォルダー「{}{root}」", self.page.prefix),
-            Lang::En => format!("folder `{}{root}` with its own sekisho.yaml", self.page.prefix),
-        }));
-        parts
-    }
-
-    fn counts<const N: usize>(&self, numbers: [(usize, &str, [&str; 2]); N]) -> Vec<String> {
-        let some = numbers.into_iter().filter(|(number, ..)| *number > 0);
-        some.map(|(number, ja, en)| self.count(number, ja, en)).collect()
     }
 
     /// Says in words what the exit status says.
     fn verdict(&mut self) {
-        let counts = self.page.counts;
-        let (ja, en, number) = match self.page.fail_on {
-            Some(Severity::Error) => ("エラー", ["error", "errors"], counts.errors),
-            Some(Severity::Warning) => (
-                "警告以上の指摘",
-                ["finding at or above warning", "findings at or above warning"],
-                counts.errors + counts.warnings,
-            ),
-            Some(Severity::Info) | None => {
-                ("指摘", ["finding", "findings"], counts.errors + counts.warnings + counts.infos)
-            }
+        let colour = match self.page.status {
+            0 if self.page.fail_on.is_none() => BOLD,
+            0 => GREEN,
+            _ => RED,
         };
-        let found = self.count(number, &format!("{ja}が"), en);
-        let (text, colour) = match (self.page.status, self.page.lang) {
-            (0, _) if self.page.fail_on.is_none() => (
-                self.say(
-                    "指摘の有無では判定していません（--fail-on never）",
-                    "Not judged by findings: --fail-on never",
-                )
-                .to_owned(),
-                BOLD,
-            ),
-            (0, Lang::Ja) => (format!("合格: {ja}はありません"), GREEN),
-            (0, Lang::En) => (format!("Passed: no {}", en[1]), GREEN),
-            (1, Lang::Ja) => (format!("不合格: {found}あります"), RED),
-            (1, Lang::En) => (format!("Failed: {found}"), RED),
-            (_, lang) => {
-                let also = number > 0 && self.page.fail_on.is_some();
-                let text = self.say("すべてを検査することはできませんでした", "Could not check everything");
-                let text = match lang {
-                    Lang::Ja if also => format!("{text}。{found}あります（終了ステータス 2）"),
-                    Lang::Ja => format!("{text}（終了ステータス 2）"),
-                    Lang::En if also => format!("{text}, and there are findings: {found} (exit status 2)"),
-                    Lang::En => format!("{text} (exit status 2)"),
-                };
-                (text, RED)
-            }
-        };
-        self.paragraph(0, &text, Some(colour));
+        self.paragraph(0, &summary::verdict(self.page), Some(colour));
     }
 }
 
@@ -301,6 +171,7 @@ mod tests {
     use unicode_width::UnicodeWidthChar;
 
     use super::*;
+    use crate::lang::Lang;
     use crate::report::sample::{self, Sample};
 
     const PLAIN: Style = Style { width: 80, colour: false, unicode: true, quiet: false };

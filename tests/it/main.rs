@@ -11,6 +11,7 @@ mod cli;
 mod digest;
 mod examples;
 mod findings;
+mod formats;
 mod git;
 mod held_back;
 mod hostile;
