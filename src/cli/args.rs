@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::failure::Failure;
 use super::formats::{Output, OutputParser};
 use super::output::Colour;
-use super::{approve, check, explain, init, language, new, status};
+use super::{approve, check, explain, hook, init, language, new, status};
 use crate::approval::Decision;
 use crate::both;
 use crate::corpus::waiver::date;
@@ -29,6 +29,8 @@ pub(super) enum Command {
     Approve(approve::Options),
     /// `status`
     Status(status::Options),
+    /// `hook`
+    Hook(hook::Options),
     /// `init`
     Init(init::Options),
     /// `new`
@@ -72,6 +74,7 @@ pub(super) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Command, Sto
         Some(("check", of)) => Ok(Command::Check(check_options(of, lang).map_err(Stop::Usage)?)),
         Some(("status", of)) => Ok(Command::Status(status_options(of, lang).map_err(Stop::Usage)?)),
         Some(("approve", of)) => Ok(Command::Approve(approve_options(of, lang).map_err(Stop::Usage)?)),
+        Some(("hook", of)) => hook_options(of, lang).map(Command::Hook),
         Some(("init", of)) => Ok(Command::Init(init_options(of, lang))),
         Some(("new", of)) => Ok(Command::New(new_options(of, lang))),
         Some(("explain", of)) => Ok(Command::Explain(explain_options(of, lang))),
@@ -175,6 +178,15 @@ fn init_options(of: &ArgMatches, lang: Lang) -> init::Options {
     }
 }
 
+fn hook_options(of: &ArgMatches, lang: Lang) -> Result<hook::Options, Stop> {
+    let (action, of) = match of.subcommand() {
+        Some(("install", of)) => (hook::Action::Install, of),
+        Some(("uninstall", of)) => (hook::Action::Uninstall, of),
+        _ => return Err(Stop::Print(hook_command(lang).render_help().to_string())),
+    };
+    Ok(hook::Options { action, path: path(of), lang })
+}
+
 fn new_options(of: &ArgMatches, lang: Lang) -> new::Options {
     new::Options {
         kind: text(of, "KIND").unwrap_or_default().to_owned(),
@@ -228,6 +240,7 @@ fn command(lang: Lang) -> Clap {
         .subcommand(check_command(lang))
         .subcommand(status_command(lang))
         .subcommand(approve_command(lang))
+        .subcommand(hook_command(lang))
         .subcommand(explain_command(lang))
         .subcommand(schema_command(lang));
     framed(command.arg(version_option(lang)), lang)
@@ -250,6 +263,29 @@ fn init_command(lang: Lang) -> Clap {
                 "8 工程すべてではなく、最初の 5 個だけを作ります",
                 "only the five files to begin with, not all eight phases",
             )));
+    framed(command, lang)
+}
+
+fn hook_command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let path = || {
+        Arg::new("PATH").value_parser(clap::value_parser!(PathBuf)).help(say(
+            "検査する場所。なければ今のフォルダーです",
+            "what the hooks are to check; the current folder by default",
+        ))
+    };
+    let install = Clap::new("install")
+        .about(say("フックを書き込みます", "Write the hooks; a hook of someone else is never overwritten"))
+        .arg(path());
+    let uninstall =
+        Clap::new("uninstall").about(say("sekisho のフックを消します", "Remove the hooks that are ours")).arg(path());
+    let command = Clap::new("hook")
+        .about(say(
+            "コミットや push の前に自動で検査するようにします",
+            "Check before each commit and push (hooks of Git)",
+        ))
+        .subcommand(framed(install, lang))
+        .subcommand(framed(uninstall, lang));
     framed(command, lang)
 }
 
@@ -483,6 +519,9 @@ fn framed(command: Clap, lang: Lang) -> Clap {
         "schema" => "sekisho schema <KIND>",
         "init" => words("sekisho init [オプション] [DIR]", "sekisho init [OPTIONS] [DIR]"),
         "new" => words("sekisho new [オプション] <KIND> [ID]", "sekisho new [OPTIONS] <KIND> [ID]"),
+        "hook" => "sekisho hook install|uninstall [PATH]",
+        "install" => "sekisho hook install [PATH]",
+        "uninstall" => "sekisho hook uninstall [PATH]",
         _ => words("sekisho <コマンド>", "sekisho <COMMAND>"),
     };
     let help = Arg::new("help")

@@ -10,6 +10,7 @@ mod explain;
 mod failure;
 mod files;
 mod formats;
+mod hook;
 mod init;
 mod language;
 mod new;
@@ -50,6 +51,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             Command::Check(options) => check::run(&options),
             Command::Approve(options) => approve::run(&options),
             Command::Status(options) => status::run(&options),
+            Command::Hook(options) => hook::run(&options),
             Command::Init(options) => init::run(&options),
             Command::New(options) => new::run(&options),
             Command::Explain(options) => explain::run(&options),

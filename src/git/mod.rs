@@ -7,6 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this module reads the files that the others are handed")]
 
 mod error;
+mod hooks;
 mod index;
 mod open;
 mod root;
@@ -18,6 +19,7 @@ mod walk;
 mod worktree;
 
 pub use error::{GitError, ReadError};
+pub use hooks::{Hooks, hooks};
 pub use root::{Root, SETTINGS_FILE};
 pub use snapshot::{Entry, Mode, Snapshot};
 pub use source::{Environment, Note, Rooted, Source};

@@ -14,6 +14,7 @@ mod findings;
 mod formats;
 mod git;
 mod held_back;
+mod hooks;
 mod hostile;
 mod kinds;
 mod kinds_remedies;
