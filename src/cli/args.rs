@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::failure::Failure;
 use super::formats::{Output, OutputParser};
 use super::output::Colour;
-use super::{approve, check, explain, hook, init, language, new, status};
+use super::{approve, baseline, check, explain, hook, init, language, new, status};
 use crate::approval::Decision;
 use crate::both;
 use crate::corpus::waiver::date;
@@ -29,6 +29,8 @@ pub(super) enum Command {
     Approve(approve::Options),
     /// `status`
     Status(status::Options),
+    /// `baseline`
+    Baseline(baseline::Options),
     /// `hook`
     Hook(hook::Options),
     /// `init`
@@ -74,6 +76,7 @@ pub(super) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Command, Sto
         Some(("check", of)) => Ok(Command::Check(check_options(of, lang).map_err(Stop::Usage)?)),
         Some(("status", of)) => Ok(Command::Status(status_options(of, lang).map_err(Stop::Usage)?)),
         Some(("approve", of)) => Ok(Command::Approve(approve_options(of, lang).map_err(Stop::Usage)?)),
+        Some(("baseline", of)) => baseline_options(of, lang).map(Command::Baseline),
         Some(("hook", of)) => hook_options(of, lang).map(Command::Hook),
         Some(("init", of)) => Ok(Command::Init(init_options(of, lang))),
         Some(("new", of)) => Ok(Command::New(new_options(of, lang))),
@@ -187,6 +190,15 @@ fn hook_options(of: &ArgMatches, lang: Lang) -> Result<hook::Options, Stop> {
     Ok(hook::Options { action, path: path(of), lang })
 }
 
+fn baseline_options(of: &ArgMatches, lang: Lang) -> Result<baseline::Options, Stop> {
+    let (action, of) = match of.subcommand() {
+        Some(("add", of)) => (baseline::Action::Add(text(of, "reason").unwrap_or_default().to_owned()), of),
+        Some(("update", of)) => (baseline::Action::Update, of),
+        _ => return Err(Stop::Print(baseline_command(lang).render_help().to_string())),
+    };
+    Ok(baseline::Options { action, path: path(of), today: today(of).map_err(Stop::Usage)?, lang })
+}
+
 fn new_options(of: &ArgMatches, lang: Lang) -> new::Options {
     new::Options {
         kind: text(of, "KIND").unwrap_or_default().to_owned(),
@@ -240,6 +252,7 @@ fn command(lang: Lang) -> Clap {
         .subcommand(check_command(lang))
         .subcommand(status_command(lang))
         .subcommand(approve_command(lang))
+        .subcommand(baseline_command(lang))
         .subcommand(hook_command(lang))
         .subcommand(explain_command(lang))
         .subcommand(schema_command(lang));
@@ -286,6 +299,40 @@ fn hook_command(lang: Lang) -> Clap {
         ))
         .subcommand(framed(install, lang))
         .subcommand(framed(uninstall, lang));
+    framed(command, lang)
+}
+
+fn baseline_command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let add = Clap::new("add")
+        .about(say("今ある指摘を受け入れます", "Accept the findings that are there now"))
+        .arg(Arg::new("PATH").value_parser(clap::value_parser!(PathBuf)).help(say(
+            "ここより下の指摘だけを受け入れます。なければすべてです",
+            "accept only what is found here; all by default",
+        )))
+        .arg(
+            Arg::new("reason")
+                .long("reason")
+                .value_name("TEXT")
+                .required(true)
+                .help(say("受け入れる理由", "why they are accepted")),
+        )
+        .arg(today_option(lang));
+    let update = Clap::new("update")
+        .about(say("直った指摘を取り除きます", "Remove what has been mended; nothing is added"))
+        .arg(
+            Arg::new("PATH")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(say("場所。なければ今のフォルダーです", "where; the current folder by default")),
+        )
+        .arg(today_option(lang));
+    let command = Clap::new("baseline")
+        .about(say(
+            "導入時にすでにあった指摘を受け入れ、新しい指摘だけを不合格にします",
+            "Accept what is there at adoption, so that only new findings fail",
+        ))
+        .subcommand(framed(add, lang))
+        .subcommand(framed(update, lang));
     framed(command, lang)
 }
 
@@ -519,6 +566,12 @@ fn framed(command: Clap, lang: Lang) -> Clap {
         "schema" => "sekisho schema <KIND>",
         "init" => words("sekisho init [オプション] [DIR]", "sekisho init [OPTIONS] [DIR]"),
         "new" => words("sekisho new [オプション] <KIND> [ID]", "sekisho new [OPTIONS] <KIND> [ID]"),
+        "baseline" => "sekisho baseline add|update [PATH]",
+        "add" => words(
+            "sekisho baseline add --reason <TEXT> [オプション] [PATH]",
+            "sekisho baseline add --reason <TEXT> [OPTIONS] [PATH]",
+        ),
+        "update" => words("sekisho baseline update [オプション] [PATH]", "sekisho baseline update [OPTIONS] [PATH]"),
         "hook" => "sekisho hook install|uninstall [PATH]",
         "install" => "sekisho hook install [PATH]",
         "uninstall" => "sekisho hook uninstall [PATH]",

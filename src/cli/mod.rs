@@ -5,6 +5,7 @@
 
 mod approve;
 mod args;
+mod baseline;
 mod check;
 mod explain;
 mod failure;
@@ -51,6 +52,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             Command::Check(options) => check::run(&options),
             Command::Approve(options) => approve::run(&options),
             Command::Status(options) => status::run(&options),
+            Command::Baseline(options) => baseline::run(&options),
             Command::Hook(options) => hook::run(&options),
             Command::Init(options) => init::run(&options),
             Command::New(options) => new::run(&options),

@@ -78,6 +78,7 @@ pub(super) fn of_outcome<T>(
             baselined: tally.baselined,
             allowed: tally.allowed,
             outside: tally.outside,
+            settled: outcome.settled,
         },
         unchecked: failures.map(|failure| Unchecked { path: failure.path.as_ref(), why: &failure.why }).collect(),
         scope: ScopeNumbers {

@@ -10,12 +10,13 @@ use crate::corpus::{Corpus, KindOf, Location, Reference, Resolution, Status, Vie
 use crate::finding::{Disposition, Finding, Place, Severity};
 use crate::rules::{self, Context, Rule, Sink, waiver};
 use crate::settings::Level;
+use crate::settings::baseline::Baseline;
 use crate::text::{RepoPath, Span};
 
 use super::{NotChecked, Request};
 
 /// Gives every finding its severity and disposition, and adds what is known only then: waivers that are over, or hold nothing.
-pub(super) fn judge(request: &Request<'_>, context: &Context<'_>, findings: &mut Vec<Finding>) {
+pub(super) fn judge(request: &Request<'_>, context: &Context<'_>, baseline: &Baseline, findings: &mut Vec<Finding>) {
     for finding in findings.iter_mut() {
         weigh(context, finding);
     }
@@ -25,6 +26,12 @@ pub(super) fn judge(request: &Request<'_>, context: &Context<'_>, findings: &mut
             weigh(context, finding);
         }
         findings.extend(said);
+    }
+    let mut open = baseline.open();
+    for finding in findings.iter_mut().filter(|finding| finding.is_active()) {
+        if open.takes(finding) {
+            finding.disposition = Disposition::Baselined;
+        }
     }
     if let Some(below) = &request.below {
         for finding in findings.iter_mut() {

@@ -12,6 +12,7 @@ use crate::corpus::{CheckedDocument, Corpus};
 use crate::finding::{Disposition, Finding, Severity};
 use crate::git::Snapshot;
 use crate::lang::Both;
+use crate::settings::baseline::Baseline;
 use crate::settings::{Fault, Settings};
 use crate::text::RepoPath;
 
@@ -53,6 +54,10 @@ pub struct Outcome {
     pub corpus: Corpus,
     /// The settings in force.
     pub settings: Settings,
+    /// The findings that were accepted at adoption.
+    pub baseline: Baseline,
+    /// How many of them are no longer there; nothing where that cannot be known.
+    pub settled: usize,
     /// Whether the root has a file of settings.
     pub has_settings: bool,
     /// The date on which everything was judged.
@@ -97,7 +102,7 @@ pub enum Refused {
         /// What is wrong with its text and shape, and what its rules and zones lack.
         findings: Vec<Finding>,
     },
-    /// The file of settings could not be read.
+    /// The file of settings, or the baseline, could not be read.
     Unreadable(Both),
 }
 
@@ -142,6 +147,15 @@ impl Outcome {
             *counter += 1;
         }
         tally
+    }
+
+    /// Returns the part of the baseline whose findings are there, and how many others it has.
+    pub fn met_baseline(&self) -> (Baseline, usize) {
+        let mut open = self.baseline.open();
+        for finding in self.findings.iter().filter(|finding| finding.disposition == Disposition::Baselined) {
+            open.takes(finding);
+        }
+        open.close()
     }
 
     /// Says whether everything asked for was read whole.

@@ -13,6 +13,7 @@ use crate::finding::{Finding, Identity, Place, Severity, Subject, order};
 use crate::git::{Entry, Mode, ReadError};
 use crate::lang::Both;
 use crate::rules::{self, Check, Context, Rule, Sink};
+use crate::settings::baseline::{BASELINE_FILE, Baseline};
 use crate::settings::{FILE_NAME, Fault, KnownRule, Selection, Settings};
 use crate::text::{Foreign, RepoPath, SourceText};
 
@@ -33,6 +34,7 @@ pub fn check(request: &Request<'_>) -> Result<Outcome, Refused> {
         true => read_settings(request, &settings_path).map(|(settings, document)| (settings, Some(document)))?,
         false => (Settings::default(), None),
     };
+    let baseline = read_baseline(request)?;
     let today = match request.today {
         Today::Given(date) => date,
         Today::At(moment) => settings.time_zone.to_datetime(moment).date(),
@@ -76,12 +78,28 @@ pub fn check(request: &Request<'_>) -> Result<Outcome, Refused> {
     };
     let mut findings = ask_rules(&context, request.threads, &mut not_checked);
     let scope = scope_of(&context);
-    judge::judge(request, &context, &mut findings);
+    judge::judge(request, &context, &baseline, &mut findings);
     not_checked.extend(judge::causes_outside(request, &context));
     order::sort(&mut findings);
     not_checked.sort_by(|a, b| a.path.cmp(&b.path));
     drop(plan);
-    Ok(Outcome { findings, not_checked, corpus, settings, has_settings, today, scope })
+    let is_whole = not_checked.is_empty() && !corpus.has_damage();
+    let mut outcome =
+        Outcome { findings, not_checked, corpus, settings, baseline, settled: 0, has_settings, today, scope };
+    // What is held back is not mended.
+    if is_whole {
+        outcome.settled = outcome.met_baseline().1;
+    }
+    Ok(outcome)
+}
+
+fn read_baseline(request: &Request<'_>) -> Result<Baseline, Refused> {
+    let path = RepoPath::new(BASELINE_FILE);
+    match request.snapshot.read(&path) {
+        Ok(bytes) => Baseline::read(&bytes).map_err(Refused::Unreadable),
+        Err(ReadError::NotFound) => Ok(Baseline::default()),
+        Err(error) => Err(Refused::Unreadable(unreadable(&path, &error))),
+    }
 }
 
 fn read_settings(request: &Request<'_>, path: &RepoPath) -> Result<(Settings, Arc<CheckedDocument>), Refused> {

@@ -111,11 +111,12 @@ struct Hidden {
     baselined: usize,
     allowed: usize,
     outside: usize,
+    settled: usize,
 }
 
 impl Hidden {
-    fn new(NotShown { lighter, over_cap, waived, baselined, allowed, outside }: NotShown) -> Hidden {
-        Hidden { lighter, over_cap, waived, baselined, allowed, outside }
+    fn new(NotShown { lighter, over_cap, waived, baselined, allowed, outside, settled }: NotShown) -> Hidden {
+        Hidden { lighter, over_cap, waived, baselined, allowed, outside, settled }
     }
 }
 

@@ -81,6 +81,8 @@ pub struct NotShown {
     pub allowed: usize,
     /// Outside the path that was asked for.
     pub outside: usize,
+    /// No findings at all: lines of the baseline whose findings are gone.
+    pub settled: usize,
 }
 
 /// What there was to check.

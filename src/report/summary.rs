@@ -15,6 +15,15 @@ pub(super) fn sentences(page: &Page<'_>) -> Vec<String> {
     };
     listed("表示していない指摘: ", "Findings not shown: ", of.not_shown());
     listed("検査していないもの: ", "Not looked into: ", of.not_looked_into());
+    let settled = page.not_shown.settled;
+    if settled > 0 {
+        sentences.push(match page.lang {
+            Lang::Ja => format!(
+                "導入時に受け入れた指摘のうち{settled}件は、もうありません（sekisho baseline update で整理できます）"
+            ),
+            Lang::En => format!("{settled} findings of the baseline are gone; tidy it with sekisho baseline update"),
+        });
+    }
     if let Some(revision) = page.revision {
         sentences.push(format!("{}{revision}", of.say("検査したコミット: ", "Checked revision: ")));
     }

@@ -53,6 +53,7 @@ fn help_is_written_in_both_languages() {
                 "status --help",
                 "approve --help",
                 "hook install --help",
+                "baseline add --help",
                 "explain --help",
                 "schema --help",
                 "--version",
@@ -119,7 +120,7 @@ fn a_rule_is_explained_by_its_page() {
 #[test]
 fn no_line_of_the_help_is_too_long_for_a_terminal() {
     for lang in ["ja", "en"] {
-        for command in ["", "init", "new", "check", "status", "approve", "hook", "explain", "schema"] {
+        for command in ["", "init", "new", "check", "status", "approve", "hook", "baseline", "explain", "schema"] {
             let arguments = [command, "--help"];
             let arguments = if command.is_empty() { &arguments[1..] } else { &arguments[..] };
             let help = World::folder().sekisho_with(arguments, &[("SEKISHO_LANG", lang)]).stdout;

@@ -6,6 +6,7 @@
 #![allow(unreachable_pub)]
 
 mod approve;
+mod baseline;
 mod begin;
 mod cli;
 mod digest;
