@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command as Clap};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
 use super::failure::Failure;
@@ -39,6 +40,10 @@ pub(super) enum Command {
     New(new::Options),
     /// `explain`
     Explain(explain::Options),
+    /// `completions`, with its shell.
+    Completions(Shell),
+    /// `man`, with a command.
+    Manual(Option<String>),
     /// `schema`, with its kind.
     Schema(String),
 }
@@ -81,6 +86,11 @@ pub(super) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Command, Sto
         Some(("init", of)) => Ok(Command::Init(init_options(of, lang))),
         Some(("new", of)) => Ok(Command::New(new_options(of, lang))),
         Some(("explain", of)) => Ok(Command::Explain(explain_options(of, lang))),
+        Some(("completions", of)) => {
+            let shell = of.get_one::<Shell>("SHELL").copied();
+            Ok(Command::Completions(shell.expect("the command line requires it")))
+        }
+        Some(("man", of)) => Ok(Command::Manual(text(of, "COMMAND").map(str::to_owned))),
         Some(("schema", of)) => Ok(Command::Schema(text(of, "KIND").unwrap_or_default().to_owned())),
         _ => Err(Stop::Print(command(lang).render_help().to_string())),
     }
@@ -235,7 +245,8 @@ fn severity(name: &str) -> Option<Severity> {
     }
 }
 
-fn command(lang: Lang) -> Clap {
+/// The whole command line.
+pub(super) fn command(lang: Lang) -> Clap {
     let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
     let command = Clap::new("sekisho")
         .version(env!("CARGO_PKG_VERSION"))
@@ -255,7 +266,9 @@ fn command(lang: Lang) -> Clap {
         .subcommand(baseline_command(lang))
         .subcommand(hook_command(lang))
         .subcommand(explain_command(lang))
-        .subcommand(schema_command(lang));
+        .subcommand(schema_command(lang))
+        .subcommand(completions_command(lang))
+        .subcommand(man_command(lang));
     framed(command.arg(version_option(lang)), lang)
 }
 
@@ -328,11 +341,35 @@ fn baseline_command(lang: Lang) -> Clap {
         .arg(today_option(lang));
     let command = Clap::new("baseline")
         .about(say(
-            "導入時にすでにあった指摘を受け入れ、新しい指摘だけを不合格にします",
+            "導入時にあった指摘を受け入れ、新しい指摘だけを止めます",
             "Accept what is there at adoption, so that only new findings fail",
         ))
         .subcommand(framed(add, lang))
         .subcommand(framed(update, lang));
+    framed(command, lang)
+}
+
+fn completions_command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let command =
+        Clap::new("completions").about(say("コマンドの入力補完の設定を示します", "Print completions for a shell")).arg(
+            Arg::new("SHELL")
+                .required(true)
+                .value_parser(clap::value_parser!(Shell))
+                .hide_possible_values(true)
+                .help(say("bash, zsh, fish, powershell, elvish のどれか", "bash, zsh, fish, powershell or elvish")),
+        );
+    framed(command, lang)
+}
+
+fn man_command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let command = Clap::new("man").about(say("マニュアル (man) のページを示します", "Print a page of the manual")).arg(
+        Arg::new("COMMAND").help(say(
+            "コマンドの名前 (check など)。なければ全体です",
+            "a command (check, …); without one, of the whole",
+        )),
+    );
     framed(command, lang)
 }
 
@@ -572,6 +609,8 @@ fn framed(command: Clap, lang: Lang) -> Clap {
             "sekisho baseline add --reason <TEXT> [OPTIONS] [PATH]",
         ),
         "update" => words("sekisho baseline update [オプション] [PATH]", "sekisho baseline update [OPTIONS] [PATH]"),
+        "completions" => "sekisho completions <SHELL>",
+        "man" => "sekisho man [COMMAND]",
         "hook" => "sekisho hook install|uninstall [PATH]",
         "install" => "sekisho hook install [PATH]",
         "uninstall" => "sekisho hook uninstall [PATH]",

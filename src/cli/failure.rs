@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use super::watchdog;
 use crate::both;
 use crate::git::GitError;
 use crate::lang::{Both, Lang};
@@ -30,6 +31,7 @@ impl Failure {
 
     /// Prints the failure to standard error. A closed one takes nothing, and there is nowhere else to say so.
     pub(super) fn print(&self, lang: Lang) {
+        watchdog::finish();
         let (head, tail) = match lang {
             Lang::Ja => ("失敗: ", "対処: "),
             Lang::En => ("failed: ", "help: "),

@@ -3,11 +3,15 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
 
 use super::failure::Failure;
 use crate::both;
 use crate::scaffold::File;
 use crate::text::Foreign;
+
+/// The status of a process that was asked to end, as shells know it.
+const INTERRUPTED: i32 = 130;
 
 /// Writes new files and the folders they need. Nothing is overwritten: if one of them exists, none is written.
 pub(super) fn write(root: &Path, files: &[File]) -> Result<(), Failure> {
@@ -64,11 +68,34 @@ fn shown(path: &Path) -> String {
 /// Puts a text under a path, in the place of the file that lies there, if one does: whole or not at all.
 pub(super) fn put_whole(path: &Path, text: &str) -> Result<(), Failure> {
     let beside = beside(path);
+    take_along_when_interrupted(Some(&beside));
     let written = put(path, &beside, text);
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }
+    take_along_when_interrupted(None);
     written.map_err(|error| failed(path, &error))
+}
+
+/// The file that is only half written.
+static HALF_WRITTEN: Mutex<Option<PathBuf>> = Mutex::new(None);
+
+/// Remembers what is to be removed if the process is asked to end. Before the first such file signals end it as ever.
+fn take_along_when_interrupted(path: Option<&Path>) {
+    static LISTENING: Once = Once::new();
+    let half_written = || HALF_WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+    *half_written() = path.map(Path::to_owned);
+    LISTENING.call_once(|| {
+        // Where signals cannot be had, a file may be left, under a name that nothing reads.
+        let _ = ctrlc::set_handler(move || {
+            // Held to the end: nothing is renamed meanwhile.
+            let path = half_written();
+            if let Some(path) = &*path {
+                let _ = fs::remove_file(path);
+            }
+            std::process::exit(INTERRUPTED);
+        });
+    });
 }
 
 /// Returns the folder in which a path lies.

@@ -35,8 +35,11 @@ pub(super) struct Options {
 /// By this line a hook of ours is known again.
 const MARK: &str = "# sekisho hook 1";
 
+/// Writes a script that checks what the arguments name.
+type Script = fn(&str) -> String;
+
 /// The hooks, each with what it does.
-const HOOKS: [(&str, fn(&str) -> String); 2] = [("pre-commit", pre_commit), ("pre-push", pre_push)];
+const HOOKS: [(&str, Script); 2] = [("pre-commit", pre_commit), ("pre-push", pre_push)];
 
 /// Writes or removes the hooks, all or none.
 pub(super) fn run(options: &Options) -> Result<u8, Failure> {

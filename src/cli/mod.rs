@@ -7,6 +7,7 @@ mod approve;
 mod args;
 mod baseline;
 mod check;
+mod completions;
 mod explain;
 mod failure;
 mod files;
@@ -53,6 +54,8 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             Command::Approve(options) => approve::run(&options),
             Command::Status(options) => status::run(&options),
             Command::Baseline(options) => baseline::run(&options),
+            Command::Completions(shell) => completions::run(shell, args::command(lang)),
+            Command::Manual(of) => completions::manual(of.as_deref(), args::command(lang)),
             Command::Hook(options) => hook::run(&options),
             Command::Init(options) => init::run(&options),
             Command::New(options) => new::run(&options),

@@ -4,6 +4,7 @@ use std::io::{ErrorKind, IsTerminal, Write};
 
 use super::args::Shown;
 use super::failure::Failure;
+use super::watchdog;
 use crate::both;
 use crate::report::terminal::Style;
 
@@ -29,6 +30,7 @@ pub(super) enum Colour {
 ///
 /// The text cannot be written whole. A reader who went away is none: the verdict stands.
 pub(super) fn print(text: &str, status: u8) -> Result<u8, Failure> {
+    watchdog::finish();
     let mut output = std::io::stdout().lock();
     match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
         Ok(()) => Ok(status),

@@ -1,6 +1,8 @@
-//! The deadline of a run. What hangs inside a library cannot be stopped from inside, so the process is.
+//! The deadline of a run, and the sign that it is going on. What hangs inside a library cannot be stopped from inside,
+//! so the process is.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::NOT_CHECKED;
@@ -11,6 +13,9 @@ use crate::text::Foreign;
 /// How long a run may take.
 const RUN: Duration = Duration::from_secs(300);
 
+/// After this a person at a terminal is told that the run is going on.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// How often is looked.
 const LOOK: Duration = Duration::from_millis(100);
 
@@ -19,8 +24,12 @@ const LOOK: Duration = Duration::from_millis(100);
 pub(super) fn start(lang: Lang) {
     let watch = move || {
         let start = Instant::now();
+        let is_terminal = std::io::stderr().is_terminal();
         loop {
             std::thread::sleep(LOOK);
+            if is_terminal && start.elapsed() > PATIENCE {
+                show(lang, start.elapsed());
+            }
             if start.elapsed() > RUN {
                 let seconds = RUN.as_secs();
                 bark(match lang {
@@ -45,7 +54,40 @@ pub(super) fn start(lang: Lang) {
     let _ = std::thread::Builder::new().name("watchdog".to_owned()).spawn(watch);
 }
 
+/// The line that says how far the run is.
+static PROGRESS: Mutex<Progress> = Mutex::new(Progress::Hidden);
+
+enum Progress {
+    Hidden,
+    Shown,
+    Over,
+}
+
+fn show(lang: Lang, elapsed: Duration) {
+    let mut progress = PROGRESS.lock().unwrap_or_else(PoisonError::into_inner);
+    if matches!(*progress, Progress::Over) {
+        return;
+    }
+    *progress = Progress::Shown;
+    let (files, seconds) = (git::files_read(), elapsed.as_secs());
+    let line = match lang {
+        Lang::Ja => format!("\r検査しています: {files}件を読みました ({seconds}秒)"),
+        Lang::En => format!("\rchecking: {files} files read ({seconds} s)"),
+    };
+    let _ = std::io::stderr().write_all(line.as_bytes());
+}
+
+/// Takes the line away, before anything else is printed.
+pub(super) fn finish() {
+    let mut progress = PROGRESS.lock().unwrap_or_else(PoisonError::into_inner);
+    if matches!(*progress, Progress::Shown) {
+        let _ = std::io::stderr().write_all(b"\r\x1b[K");
+    }
+    *progress = Progress::Over;
+}
+
 fn bark(line: String) {
+    finish();
     let _ = std::io::stderr().write_all(line.as_bytes());
     std::process::exit(i32::from(NOT_CHECKED));
 }

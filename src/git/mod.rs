@@ -23,7 +23,7 @@ pub use hooks::{Hooks, hooks};
 pub use root::{Root, SETTINGS_FILE};
 pub use snapshot::{Entry, Mode, Snapshot};
 pub use source::{Environment, Note, Rooted, Source};
-pub use step::overdue;
+pub use step::{files_read, overdue};
 
 use std::ffi::OsStr;
 use std::io;

@@ -142,6 +142,7 @@ impl Snapshot {
     /// [`ReadError::Changed`], never a mixture.
     pub fn read(&self, path: &RepoPath) -> Result<Vec<u8>, ReadError> {
         let entry = self.get(path).ok_or(ReadError::NotFound)?;
+        step::count_file();
         if entry.mode != Mode::File {
             return Err(ReadError::NotRegular);
         }

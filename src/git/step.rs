@@ -2,6 +2,7 @@
 //!
 //! libgit2 1.9 waits for ever on a loose object that was cut short, and on a FIFO where it expects a file.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -31,6 +32,19 @@ pub(super) fn step<T>(limit: Duration, what: impl Into<String>, work: impl FnOnc
     let result = work();
     IN_HAND.lock().unwrap_or_else(PoisonError::into_inner).1.retain(|step| step.number != number);
     result
+}
+
+/// How many files were read.
+static READ: AtomicUsize = AtomicUsize::new(0);
+
+/// Counts a file that was read.
+pub(super) fn count_file() {
+    READ.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Returns how many files this process has read, for whoever watches.
+pub fn files_read() -> usize {
+    READ.load(Ordering::Relaxed)
 }
 
 /// Returns what has been in hand for longer than it may.

@@ -18,6 +18,7 @@ pub fn rows() -> Vec<Row> {
         row("P04", "standard error is closed").custom(|place| shell(place, "\"$S\" check 2>&-", &[1], "yaml/syntax")),
         row("P05", "Ctrl-C while it works").custom(|place| interrupted(place, "INT")),
         row("P06", "an end is asked for while it works").custom(|place| interrupted(place, "TERM")),
+        row("P20", "an end is asked for while reports are written").custom(interrupted_while_writing),
         row("P07", "colours, with payloads in names and values").custom(|place| {
             place.shell("printf 'zz: \"\\e]0;t\\a\\e[2J\" : : x\\n' > csirt/$'x\\e[31m.yaml'")?;
             let (said, _) = measure(place.command(binary(), &place.root()).args(["check", "--color", "always"]))?;
@@ -103,4 +104,42 @@ fn interrupted(place: &Place, signal: &str) -> Result<(), String> {
     }
     let after: Vec<_> = place.picture().into_keys().collect();
     if before == after { Ok(()) } else { Err("files came or went".to_owned()) }
+}
+
+/// Wherever the end comes: a report is whole or is not there, and nothing is left beside it.
+fn interrupted_while_writing(place: &Place) -> Result<(), String> {
+    place.shell("for i in $(seq 200); do printf 'kind: study\\nid: study-%s\\ntitle: [x]\\n' $i > csirt/s$i.yaml; done; mkdir $ROOM/out")?;
+    let out = place.room().join("out");
+    let start = Instant::now();
+    let mut command = place.command(binary(), &place.root());
+    measure(command.args(["check", "--format", "json=../out/a.json", "--format", "sarif=../out/b.sarif"]))?;
+    // Reports are written at the end of a run, so that is where most of the ends are asked for.
+    let whole = start.elapsed();
+    let mut written = 0;
+    for round in 0..60 {
+        let mut command = place.command(binary(), &place.root());
+        command.args(["check", "--format", "json=../out/a.json", "--format", "sarif=../out/b.sarif"]);
+        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let mut child = child.map_err(|error| error.to_string())?;
+        std::thread::sleep(whole * (40 + round) / 80);
+        let sent = place
+            .command("kill", &place.root())
+            .args(["-INT".to_owned(), child.id().to_string()])
+            .stderr(Stdio::null())
+            .status();
+        sent.map_err(|error| error.to_string())?;
+        child.wait().map_err(|error| error.to_string())?;
+        for entry in std::fs::read_dir(&out).map_err(|error| error.to_string())?.filter_map(Result::ok) {
+            let name = entry.file_name();
+            if name != "a.json" && name != "b.sarif" {
+                return Err(format!("{} is left", name.display()));
+            }
+            let text = std::fs::read(entry.path()).map_err(|error| error.to_string())?;
+            let whole: Result<serde_json::Value, _> = serde_json::from_slice(&text);
+            whole.map_err(|error| format!("{}: {error}", name.display()))?;
+            std::fs::remove_file(entry.path()).map_err(|error| error.to_string())?;
+            written += 1;
+        }
+    }
+    if written == 0 { Err("no round wrote anything".to_owned()) } else { Ok(()) }
 }

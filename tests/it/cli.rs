@@ -54,6 +54,8 @@ fn help_is_written_in_both_languages() {
                 "approve --help",
                 "hook install --help",
                 "baseline add --help",
+                "completions --help",
+                "man --help",
                 "explain --help",
                 "schema --help",
                 "--version",
@@ -120,7 +122,20 @@ fn a_rule_is_explained_by_its_page() {
 #[test]
 fn no_line_of_the_help_is_too_long_for_a_terminal() {
     for lang in ["ja", "en"] {
-        for command in ["", "init", "new", "check", "status", "approve", "hook", "baseline", "explain", "schema"] {
+        for command in [
+            "",
+            "init",
+            "new",
+            "check",
+            "status",
+            "approve",
+            "hook",
+            "baseline",
+            "completions",
+            "man",
+            "explain",
+            "schema",
+        ] {
             let arguments = [command, "--help"];
             let arguments = if command.is_empty() { &arguments[1..] } else { &arguments[..] };
             let help = World::folder().sekisho_with(arguments, &[("SEKISHO_LANG", lang)]).stdout;
@@ -521,4 +536,24 @@ fn neither_threads_nor_the_current_folder_change_a_byte() {
             }
         }
     }
+}
+
+#[test]
+fn completions_and_the_manual_know_every_command_and_option() {
+    let world = World::folder();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = world.sekisho(&["completions", shell]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        for word in ["check", "staged", "no-waivers", "baseline", "install"] {
+            assert!(run.stdout.contains(word), "{shell}: {word}");
+        }
+    }
+    for (lang, words) in [("ja", "文書を検査します"), ("en", "Check the documents")] {
+        let whole = world.sekisho(&["man", "--lang", lang]);
+        assert!(whole.stdout.starts_with(".ie") && whole.stdout.contains(words), "{}", whole.stdout);
+        let page = world.sekisho(&["man", "check", "--lang", lang]);
+        assert!(page.stdout.contains("SEKISHO\\-CHECK") || page.stdout.contains("SEKISHO-CHECK"), "{}", page.stdout);
+        assert!(page.stdout.contains("no\\-waivers"), "{}", page.stdout);
+    }
+    assert_eq!(world.sekisho(&["man", "nope"]).status, 2);
 }
