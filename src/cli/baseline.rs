@@ -8,12 +8,12 @@ use jiff::civil::Date;
 use super::failure::Failure;
 use super::{PASSED, files, output, watchdog};
 use crate::both;
+use crate::engine::baseline::{BASELINE_FILE, Baseline, Entry};
 use crate::engine::{self, Outcome, Refused, Request, Today};
 use crate::finding::Finding;
 use crate::git::{MAX_FILE_BYTES, Root};
 use crate::lang::{Both, Lang};
 use crate::settings::FILE_NAME;
-use crate::settings::baseline::{BASELINE_FILE, Baseline, Entry};
 
 /// What is to be done.
 #[derive(Debug)]

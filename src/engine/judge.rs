@@ -7,10 +7,10 @@ use jiff::civil::Date;
 
 use crate::both;
 use crate::corpus::{Corpus, KindOf, Location, Reference, Resolution, Status, View};
+use crate::engine::baseline::Baseline;
 use crate::finding::{Disposition, Finding, Place, Severity};
 use crate::rules::{self, Context, Rule, Sink, waiver};
 use crate::settings::Level;
-use crate::settings::baseline::Baseline;
 use crate::text::{RepoPath, Span};
 
 use super::{NotChecked, Request};

@@ -1,5 +1,6 @@
 //! The pure function: a snapshot, settings and a date in, an ordered list of findings out.
 
+pub mod baseline;
 mod judge;
 mod run;
 
@@ -9,10 +10,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::corpus::{CheckedDocument, Corpus};
+use crate::engine::baseline::Baseline;
 use crate::finding::{Disposition, Finding, Severity};
 use crate::git::Snapshot;
 use crate::lang::Both;
-use crate::settings::baseline::Baseline;
 use crate::settings::{Fault, Settings};
 use crate::text::RepoPath;
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::civil::Date;
 
+use super::baseline::{BASELINE_FILE, Baseline};
 use crate::both;
 use crate::corpus::plan::Plan;
 use crate::corpus::{CheckedDocument, Corpus, KindOf};
@@ -13,7 +14,6 @@ use crate::finding::{Finding, Identity, Place, Severity, Subject, order};
 use crate::git::{Entry, Mode, ReadError};
 use crate::lang::Both;
 use crate::rules::{self, Check, Context, Rule, Sink};
-use crate::settings::baseline::{BASELINE_FILE, Baseline};
 use crate::settings::{FILE_NAME, Fault, KnownRule, Selection, Settings};
 use crate::text::{Foreign, RepoPath, SourceText};
 

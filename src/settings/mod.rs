@@ -1,7 +1,6 @@
 //! `sekisho.yaml`: which files are documents, what is demanded of them, and how grave what is found is.
 
 mod approvals;
-pub mod baseline;
 mod file;
 pub mod select;
 

@@ -5,6 +5,8 @@
 // The items that modules share are public to one another.
 #![allow(unreachable_pub)]
 
+#[cfg(unix)]
+mod action;
 mod approve;
 mod baseline;
 mod begin;
@@ -15,6 +17,7 @@ mod findings;
 mod formats;
 mod git;
 mod held_back;
+#[cfg(unix)]
 mod hooks;
 mod hostile;
 mod kinds;

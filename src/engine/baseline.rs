@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::both;
 use crate::finding::Finding;
@@ -18,8 +18,7 @@ use crate::text::Foreign;
 pub const BASELINE_FILE: &str = "sekisho-baseline.jsonl";
 
 /// One accepted finding. Everything but the fingerprint is for those who read the file, and must fit all the same.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// Where it was found; a file may move.
     pub path: String,
@@ -56,8 +55,7 @@ impl Baseline {
                 continue;
             }
             let number = index + 1;
-            let entry: Entry = serde_json::from_slice(line).map_err(|error| {
-                let error = error.to_string();
+            let entry = Entry::read(line).map_err(|error| {
                 let error = Foreign::new(&error);
                 both! {
                     ja: "「{BASELINE_FILE}」の{number}行目が読めません ({error})。マージの印が残っていないか確かめ、直すか、その行を消してください",
@@ -79,8 +77,7 @@ impl Baseline {
     pub fn write(&self) -> String {
         let mut lines: Vec<&Entry> = self.entries.iter().collect();
         lines.sort();
-        let line = |entry: &&Entry| serde_json::to_string(entry).expect("a struct of texts becomes JSON") + "\n";
-        lines.iter().map(line).collect()
+        lines.into_iter().map(|entry| entry.write() + "\n").collect()
     }
 
     /// Says whether findings of a rule may be accepted: not what keeps a document from being read, nor what weakens
@@ -102,6 +99,40 @@ impl Baseline {
 }
 
 impl Entry {
+    fn read(line: &[u8]) -> Result<Entry, String> {
+        let mut values: Map<String, Value> = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+        let mut entry = Entry::default();
+        for (key, place) in entry.fields() {
+            match values.remove(key) {
+                Some(Value::String(text)) => *place = text,
+                Some(_) => return Err(format!("`{key}` is no text")),
+                None => return Err(format!("`{key}` is missing")),
+            }
+        }
+        match values.keys().next() {
+            Some(key) => Err(format!("`{key}` is unknown")),
+            None => Ok(entry),
+        }
+    }
+
+    fn write(&self) -> String {
+        let mut entry = self.clone();
+        let values: Map<String, Value> =
+            entry.fields().map(|(key, text)| (key.to_owned(), Value::from(text.as_str()))).into_iter().collect();
+        Value::Object(values).to_string()
+    }
+
+    fn fields(&mut self) -> [(&'static str, &mut String); 6] {
+        [
+            ("path", &mut self.path),
+            ("rule", &mut self.rule),
+            ("pointer", &mut self.pointer),
+            ("fingerprint", &mut self.fingerprint),
+            ("since", &mut self.since),
+            ("reason", &mut self.reason),
+        ]
+    }
+
     /// Accepts a finding.
     pub fn of(finding: &Finding, since: Date, reason: &str) -> Entry {
         Entry {
