@@ -12,7 +12,14 @@ trap 'rm -rf "$room"' EXIT
 
 python3 -m venv "$room/build"
 "$room/build/bin/pip" install --quiet --disable-pip-version-check 'maturin>=1.9,<2'
-(cd "$here" && CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$root/target}" "$room/build/bin/maturin" build --release --out "$out")
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$root/target}"
+options=()
+if [ "$(uname -s)" = Linux ]; then
+    # As packaging/static.sh builds it: without a library of the system the wheel fits every Linux.
+    options=(--target "$(uname -m)-unknown-linux-gnu")
+    export RUSTFLAGS="-C target-feature=+crt-static ${RUSTFLAGS:-}"
+fi
+(cd "$here" && "$room/build/bin/maturin" build --release "${options[@]}" --out "$out")
 
 python3 -m venv "$room/user"
 "$room/user/bin/pip" install --quiet --disable-pip-version-check --no-index --find-links "$out" sekisho

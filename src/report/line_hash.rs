@@ -11,7 +11,7 @@ const BASE: u64 = 37;
 const END: u16 = u16::MAX;
 
 /// Returns the hash of every line of a text: hexadecimal, `:`, and which line with this hash it is.
-pub(super) fn of_lines(text: &str) -> Vec<String> {
+pub fn of_lines(text: &str) -> Vec<String> {
     let mut roll = Roll::new();
     let mut was_cr = false;
     let mut is_start = true;

@@ -5,7 +5,7 @@ pub mod github;
 pub mod gitlab;
 pub mod json;
 pub mod junit;
-mod line_hash;
+pub mod line_hash;
 pub mod markdown;
 pub mod page;
 mod region;

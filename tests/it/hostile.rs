@@ -53,7 +53,7 @@ const PIECES: [&str; 40] = [
     "::error::x",
 ];
 
-fn files(folder: &Path, below: &Path, found: &mut Vec<PathBuf>) {
+pub(crate) fn files(folder: &Path, below: &Path, found: &mut Vec<PathBuf>) {
     let entries = std::fs::read_dir(folder.join(below)).expect("the example stands in the repository");
     for entry in entries.filter_map(Result::ok) {
         let path = below.join(entry.file_name());
@@ -62,7 +62,7 @@ fn files(folder: &Path, below: &Path, found: &mut Vec<PathBuf>) {
     found.sort();
 }
 
-fn mutated(text: &str, dice: &mut Dice) -> Vec<u8> {
+pub(crate) fn mutated(text: &str, dice: &mut Dice) -> Vec<u8> {
     let mut bytes = text.as_bytes().to_vec();
     for _ in 0..=dice.below(3) {
         let at = dice.below(bytes.len() + 1);

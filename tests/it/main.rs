@@ -27,6 +27,7 @@ mod needs;
 mod order;
 mod readme;
 mod rule_index;
+mod sources;
 mod standing;
 mod tidy;
 mod tutorial;
