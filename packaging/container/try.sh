@@ -11,7 +11,8 @@ tar -xzf "$archive" -C "$room" ./sekisho
 cp -r "$root/examples/model-csirt" "$room/work"
 cp -r "$root/examples/broken-csirt/loose-papers" "$room/broken"
 chown -R 65532:65532 "$room/work" "$room/broken"
-as_other() { env -i chroot --userspec=65532:65532 "$room" /sekisho "$@"; }
+chroot=$(PATH="$PATH:/usr/sbin:/sbin" command -v chroot)
+as_other() { env -i "$chroot" --userspec=65532:65532 "$room" /sekisho "$@"; }
 as_other --version
 as_other check --today 2026-11-24 /work | tail -n 1
 status=0
