@@ -17,7 +17,8 @@ options=()
 if [ "$(uname -s)" = Linux ]; then
     # As packaging/static.sh builds it: without a library of the system the wheel fits every Linux.
     options=(--target "$(uname -m)-unknown-linux-gnu")
-    export RUSTFLAGS="-C target-feature=+crt-static ${RUSTFLAGS:-}"
+    flags='-C target-feature=+crt-static --cfg getrandom_backend="linux_getrandom"'
+    export RUSTFLAGS="$flags ${RUSTFLAGS:-}"
 fi
 (cd "$here" && "$room/build/bin/maturin" build --release "${options[@]}" --out "$out")
 
