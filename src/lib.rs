@@ -23,6 +23,7 @@ pub mod rules;
 pub mod scaffold;
 // run
 pub mod engine;
+pub mod review;
 pub mod standing;
 pub mod approval;
 // speak

@@ -2,7 +2,8 @@
 //!
 //! A case is a sentence and the blocks behind it. A block is a document, unless its first line says otherwise:
 //! `# settings`, `# file: NAME` (with `\xNN` for bytes), `# hex: NAME` (bytes), `# link: NAME -> TARGET`,
-//! `# large: NAME` (more than a file may hold), `# today: YYYY-MM-DD`.
+//! `# large: NAME` (more than a file may hold), `# today: YYYY-MM-DD`, `# base: NAME` (a file of the tree before a change:
+//! the case is then reviewed, and not only checked).
 //! What is expected stands at the end of its line, `# error: [group/slug]`, or, where a comment cannot stand,
 //! behind the fence: `` ```yaml error@3 ``. Everything else must be silent.
 //! A document with a `kind` and no `title` is given one.
@@ -11,10 +12,11 @@
 
 use std::path::Path;
 
-use sekisho::engine::{self, Request, Today};
+use sekisho::engine::{self, Outcome, Request, Today};
 use sekisho::finding::Severity;
 use sekisho::git::Root;
 use sekisho::lang::Lang;
+use sekisho::review::{self, How, Trees};
 use sekisho::rules::{self, Rule};
 use sekisho::text::RepoPath;
 
@@ -56,6 +58,8 @@ fn cases(rule: &Rule) -> Vec<Case> {
 /// A folder built from a case, and what is expected of it.
 struct World {
     folder: tempfile::TempDir,
+    /// The tree before the change, where there is one.
+    base: Option<tempfile::TempDir>,
     today: String,
     expected: Vec<(String, usize, &'static str)>,
 }
@@ -63,7 +67,7 @@ struct World {
 impl World {
     fn build(rule: &Rule, case: &Case) -> World {
         let folder = tempfile::tempdir().expect("the system has a folder for temporary files");
-        let mut world = World { folder, today: "2026-11-24".to_owned(), expected: Vec::new() };
+        let mut world = World { folder, base: None, today: "2026-11-24".to_owned(), expected: Vec::new() };
         for (at, block) in case.blocks.iter().enumerate() {
             world.add(rule, &format!("document-{}.yaml", at + 1), block);
         }
@@ -86,7 +90,19 @@ impl World {
                 }
             }
             "settings" => "sekisho.yaml".clone_into(&mut name),
-            "file" => rest.clone_into(&mut name),
+            "file" => {
+                rest.clone_into(&mut name);
+                // Of a file that is no YAML, the first line is ours.
+                if !name.ends_with(".yaml") {
+                    text = text.split_once('\n').map_or(String::new(), |(_, rest)| rest.to_owned());
+                }
+            }
+            "base" => {
+                let folder = || tempfile::tempdir().expect("the system has a folder for temporary files");
+                let base = self.base.get_or_insert_with(folder).path().to_owned();
+                let text = text.split_once('\n').map_or("", |(_, rest)| rest);
+                return write_in(&base, rest, titled(rest, text).as_bytes());
+            }
             "hex" => {
                 let digits: String = block.text.lines().skip(1).collect::<String>().split_whitespace().collect();
                 let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).expect("pairs of hex digits");
@@ -107,18 +123,13 @@ impl World {
             }
             _ => {}
         }
-        let has = |field: &str| text.lines().any(|line| line.starts_with(field));
-        if has("kind:") && !has("title:") && name != "sekisho.yaml" {
-            text += "title: 例\n";
-        }
+        let text = titled(&name, &text);
         self.expect(rule, &name, block);
         self.write(&name, text.as_bytes());
     }
 
     fn write(&self, name: &str, bytes: &[u8]) {
-        let path = self.folder.path().join(Path::new(std::ffi::OsStr::new(&*unescape(name))));
-        std::fs::create_dir_all(path.parent().expect("a folder holds it")).expect("the folder is ours");
-        std::fs::write(path, bytes).expect("the folder is ours");
+        write_in(self.folder.path(), name, bytes);
     }
 
     fn expect(&mut self, rule: &Rule, name: &str, block: &Block) {
@@ -137,6 +148,19 @@ impl World {
             }
         }
     }
+}
+
+fn write_in(folder: &Path, name: &str, bytes: &[u8]) {
+    let path = folder.join(Path::new(std::ffi::OsStr::new(&*unescape(name))));
+    std::fs::create_dir_all(path.parent().expect("a folder holds it")).expect("the folder is ours");
+    std::fs::write(path, bytes).expect("the folder is ours");
+}
+
+/// Gives a document without a title one.
+fn titled(name: &str, text: &str) -> String {
+    let has = |field: &str| text.lines().any(|line| line.starts_with(field));
+    let is_untitled = has("kind:") && !has("title:") && name != "sekisho.yaml";
+    if is_untitled { format!("{text}title: 例\n") } else { text.to_owned() }
 }
 
 /// Bytes that are not UTF-8 are written `\xNN` in a name.
@@ -174,6 +198,9 @@ fn name_of(severity: Severity) -> &'static str {
 fn found(rule: &Rule, world: &World) -> Result<Vec<(String, usize, &'static str)>, String> {
     let root = Root::find(world.folder.path()).map_err(|error| error.to_string())?;
     let snapshot = root.snapshot().map_err(|error| error.to_string())?;
+    if let Some(base) = &world.base {
+        return found_in_change(rule, world, base.path(), &snapshot);
+    }
     let request = Request {
         snapshot: &snapshot,
         today: Today::Given(world.today.parse().map_err(|_| "no date".to_owned())?),
@@ -181,8 +208,32 @@ fn found(rule: &Rule, world: &World) -> Result<Vec<(String, usize, &'static str)
         waivers: true,
         threads: 1,
         known: None,
+        under: None,
     };
     let outcome = engine::check(&request).map_err(|refused| format!("the settings are refused: {refused:?}"))?;
+    Ok(told(rule, &outcome))
+}
+
+/// Reviews a case of two trees.
+fn found_in_change(
+    rule: &Rule,
+    world: &World,
+    base: &Path,
+    head: &sekisho::git::Snapshot,
+) -> Result<Vec<(String, usize, &'static str)>, String> {
+    let base = Root::find(base).and_then(|root| root.snapshot()).map_err(|error| error.to_string())?;
+    let how = How {
+        today: Today::Given(world.today.parse().map_err(|_| "no date".to_owned())?),
+        below: None,
+        waivers: true,
+        threads: 1,
+    };
+    let review = review::review(&Trees { bases: vec![&base], head }, &how);
+    let review = review.map_err(|refused| format!("the settings are refused: {refused:?}"))?;
+    Ok(told(rule, &review.outcome))
+}
+
+fn told(rule: &Rule, outcome: &Outcome) -> Vec<(String, usize, &'static str)> {
     let of_rule = outcome.active().filter(|finding| finding.rule == rule.id);
     let place = |finding: &sekisho::finding::Finding| {
         let place = &finding.subject.place;
@@ -190,7 +241,7 @@ fn found(rule: &Rule, world: &World) -> Result<Vec<(String, usize, &'static str)
         let line = source.map_or(1, |source| source.lines().line_of(place.span.start) + 1);
         (place.path.to_string(), line, name_of(finding.severity))
     };
-    Ok(of_rule.map(place).collect())
+    of_rule.map(place).collect()
 }
 
 /// Returns what is wrong with the page of a rule.

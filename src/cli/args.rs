@@ -12,12 +12,12 @@ use jiff::civil::Date;
 use super::failure::Failure;
 use super::formats::{Output, OutputParser};
 use super::output::Colour;
-use super::{approve, baseline, check, explain, hook, init, language, new, status};
+use super::{approve, baseline, check, explain, hook, init, language, new, review, status};
 use crate::approval::Decision;
 use crate::both;
 use crate::corpus::waiver::date;
 use crate::finding::Severity;
-use crate::git::{Environment, Source};
+use crate::git::{Asked, Environment, Source};
 use crate::lang::{Both, Lang, Words};
 use crate::text::Foreign;
 
@@ -26,6 +26,8 @@ use crate::text::Foreign;
 pub(super) enum Command {
     /// `check`
     Check(check::Options),
+    /// `review`
+    Review(review::Options),
     /// `approve`
     Approve(approve::Options),
     /// `status`
@@ -79,6 +81,7 @@ pub(super) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Command, Sto
     let matches = command(lang).try_get_matches_from(arguments).map_err(|error| stop(&error))?;
     match matches.subcommand() {
         Some(("check", of)) => Ok(Command::Check(check_options(of, lang).map_err(Stop::Usage)?)),
+        Some(("review", of)) => Ok(Command::Review(review_options(of, lang).map_err(Stop::Usage)?)),
         Some(("status", of)) => Ok(Command::Status(status_options(of, lang).map_err(Stop::Usage)?)),
         Some(("approve", of)) => Ok(Command::Approve(approve_options(of, lang).map_err(Stop::Usage)?)),
         Some(("baseline", of)) => baseline_options(of, lang).map(Command::Baseline),
@@ -105,6 +108,35 @@ fn check_options(of: &ArgMatches, lang: Lang) -> Result<check::Options, Failure>
         outputs: of.get_many::<Output>("format").map_or_else(Output::default_of_all, |all| all.cloned().collect()),
         today: today(of)?,
         fail_on: text(of, "fail-on").map_or(Some(Severity::Error), severity),
+        waivers: !of.get_flag("no-waivers"),
+        threads: of.get_one::<usize>("threads").copied().unwrap_or_else(available),
+        shown: Shown {
+            min_severity: text(of, "min-severity").and_then(severity).unwrap_or(Severity::Info),
+            quiet: of.get_flag("quiet"),
+            ..shown(of, lang)
+        },
+    })
+}
+
+fn review_options(of: &ArgMatches, lang: Lang) -> Result<review::Options, Failure> {
+    let range = text(of, "RANGE");
+    let (base, head) = match range.and_then(|range| range.split_once("...")) {
+        Some((base, head)) => (Some(base).filter(|base| !base.is_empty()), Some(head).filter(|head| !head.is_empty())),
+        None => (range, None),
+    };
+    let is_reading = of.get_flag("no-gate");
+    let available = || std::thread::available_parallelism().map_or(1, usize::from);
+    Ok(review::Options {
+        asked: Asked {
+            base: base.map(str::to_owned),
+            head: head.unwrap_or("HEAD").to_owned(),
+            git_dir: of.get_one::<PathBuf>("git-dir").cloned(),
+            path: of.get_one::<PathBuf>("PATH").cloned(),
+            is_direct: is_reading,
+        },
+        outputs: of.get_many::<Output>("format").map_or_else(Output::default_of_all, |all| all.cloned().collect()),
+        today: today(of)?,
+        fail_on: if is_reading { None } else { text(of, "fail-on").map_or(Some(Severity::Error), severity) },
         waivers: !of.get_flag("no-waivers"),
         threads: of.get_one::<usize>("threads").copied().unwrap_or_else(available),
         shown: Shown {
@@ -261,6 +293,7 @@ pub(super) fn command(lang: Lang) -> Clap {
         .subcommand(init_command(lang))
         .subcommand(new_command(lang))
         .subcommand(check_command(lang))
+        .subcommand(review_command(lang))
         .subcommand(status_command(lang))
         .subcommand(approve_command(lang))
         .subcommand(baseline_command(lang))
@@ -426,7 +459,14 @@ fn check_command(lang: Lang) -> Clap {
                 .requires("stdin")
                 .value_parser(clap::value_parser!(PathBuf))
                 .help(say("標準入力の内容のファイル名", "the file that standard input stands for")),
-        )
+        );
+    framed(with_report_options(command, lang), lang)
+}
+
+/// The options of every command that judges and reports.
+fn with_report_options(command: Clap, lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    command
         .arg(
             Arg::new("format")
                 .long("format")
@@ -462,8 +502,33 @@ fn check_command(lang: Lang) -> Clap {
         )))
         .arg(width_option())
         // For proving that the number of threads changes nothing.
-        .arg(Arg::new("threads").long("threads").hide(true).value_parser(clap::value_parser!(usize)));
-    framed(command, lang)
+        .arg(Arg::new("threads").long("threads").hide(true).value_parser(clap::value_parser!(usize)))
+}
+
+fn review_command(lang: Lang) -> Clap {
+    let say = |ja: &'static str, en: &'static str| Words { ja, en }.get(lang);
+    let command = Clap::new("review")
+        .about(say("変更が何をもたらすかを調べます", "Review what a change brings"))
+        .arg(Arg::new("RANGE").value_name("BASE[...HEAD]").help(say(
+            "比べる相手のブランチやコミット。なければ既定の\nブランチです。HEAD はなければ今のコミットです",
+            "the branch or commit to compare with; the default\nbranch unless named. HEAD is what is committed now",
+        )))
+        .arg(Arg::new("PATH").last(true).value_parser(clap::value_parser!(PathBuf)).help(say(
+            "ここより下の指摘だけを示します (-- のあとに書きます)",
+            "show only what is found here (written after --)",
+        )))
+        .arg(Arg::new("no-gate").long("no-gate").action(ArgAction::SetTrue).conflicts_with("fail-on").help(say(
+            "合否を決めずに、二つをそのまま比べます",
+            "compare any two revisions as they are, and\njudge nothing",
+        )))
+        .arg(
+            Arg::new("git-dir")
+                .long("git-dir")
+                .value_name("DIR")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(say("作業フォルダーのないリポジトリ (bare) の場所", "a bare repository")),
+        );
+    framed(with_report_options(command, lang), lang)
 }
 
 fn status_command(lang: Lang) -> Clap {
@@ -598,6 +663,10 @@ fn framed(command: Clap, lang: Lang) -> Clap {
         "approve" => {
             words("sekisho approve <DOC> --as <ROLE> [オプション]", "sekisho approve <DOC> --as <ROLE> [OPTIONS]")
         }
+        "review" => words(
+            "sekisho review [オプション] [BASE[...HEAD]] [-- PATH]",
+            "sekisho review [OPTIONS] [BASE[...HEAD]] [-- PATH]",
+        ),
         "status" => words("sekisho status [オプション] [PATH]", "sekisho status [OPTIONS] [PATH]"),
         "explain" => words("sekisho explain [オプション] [THING]", "sekisho explain [OPTIONS] [THING]"),
         "schema" => "sekisho schema <KIND>",

@@ -61,6 +61,7 @@ fn check(root: &Root, options: &Options) -> Result<Outcome, Failure> {
         waivers: true,
         threads: std::thread::available_parallelism().map_or(1, usize::from),
         known: None,
+        under: None,
     };
     let outcome = engine::check(&request).map_err(|refused| match refused {
         Refused::Unreadable(why) => Failure::new(why),

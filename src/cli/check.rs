@@ -61,9 +61,17 @@ pub(super) fn run(options: &Options) -> Result<u8, Failure> {
         waivers: options.waivers,
         threads: options.threads,
         known: None,
+        under: None,
     };
     let revision = rooted.revision.as_deref();
-    let asked = page::Asked { options, prefix: prefix(&rooted.prefix), revision, notes: &rooted.notes };
+    let asked = page::Asked {
+        shown: &options.shown,
+        fail_on: options.fail_on,
+        today: options.today,
+        prefix: prefix(&rooted.prefix),
+        revision,
+        notes: &rooted.notes,
+    };
     let write = |page: &mut Page<'_>| -> Vec<String> {
         options.outputs.iter().map(|output| output.write(page, &options.shown)).collect()
     };

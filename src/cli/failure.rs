@@ -156,6 +156,30 @@ impl From<GitError> for Failure {
                     }),
                 }
             }
+            GitError::NoBase { is_shallow: true, .. } => Failure::new(both! {
+                ja: "履歴の一部だけのクローンのため、何と比べればよいか分かりません",
+                en: "this clone is shallow, and where the change began lies beyond it",
+            })
+            .hint(both! {
+                ja: "「git fetch --unshallow」で残りの履歴を取り寄せてください",
+                en: "fetch the rest of the history with `git fetch --unshallow`",
+            }),
+            GitError::NoBase { base: None, .. } => Failure::new(both! {
+                ja: "何と比べればよいか分かりません (origin の既定のブランチも main も master もありません)",
+                en: "there is nothing to compare with: no default branch of origin, no main and no master",
+            })
+            .hint(both! {
+                ja: "「sekisho review ブランチ」のように、比べる相手を書いてください",
+                en: "name a base: `sekisho review BRANCH`",
+            }),
+            GitError::NoBase { .. } => Failure::new(both! {
+                ja: "二つの履歴に、共通のコミットがありません",
+                en: "the two histories have no commit in common",
+            })
+            .hint(both! {
+                ja: "内容の違いだけを見るなら「--no-gate」を付けてください",
+                en: "to see only what differs, add `--no-gate`",
+            }),
             GitError::NoSuchEntry { revision, path } => {
                 let (revision, path) = (Foreign::whole(revision).to_string(), Foreign::whole(path).to_string());
                 Failure::new(both! {

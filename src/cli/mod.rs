@@ -19,6 +19,7 @@ mod new;
 mod output;
 mod page;
 mod papers;
+mod review;
 mod schema;
 mod status;
 mod watchdog;
@@ -54,6 +55,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
             Command::Approve(options) => approve::run(&options),
             Command::Status(options) => status::run(&options),
             Command::Baseline(options) => baseline::run(&options),
+            Command::Review(options) => review::run(&options),
             Command::Completions(shell) => completions::run(shell, args::command(lang)),
             Command::Manual(of) => completions::manual(of.as_deref(), args::command(lang)),
             Command::Hook(options) => hook::run(&options),

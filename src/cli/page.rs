@@ -3,7 +3,9 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::check::Options;
+use jiff::civil::Date;
+
+use super::args::Shown;
 use super::{FOUND, NOT_CHECKED, PASSED};
 use crate::both;
 use crate::corpus::{CheckedDocument, Doc};
@@ -23,8 +25,12 @@ const OF_A_RUN: usize = 10_000;
 
 /// What was asked for, and where the root lies.
 pub(super) struct Asked<'a> {
-    /// The command's options.
-    pub options: &'a Options,
+    /// How it is shown.
+    pub shown: &'a Shown,
+    /// The least severity that decides; nothing means never.
+    pub fail_on: Option<Severity>,
+    /// The date that was given.
+    pub today: Option<Date>,
     /// What stands before every path that is shown.
     pub prefix: String,
     /// The commit or tree that is checked, if it is one.
@@ -52,7 +58,7 @@ pub(super) fn of_outcome<T>(
     write: impl FnOnce(&mut Page<'_>) -> T,
 ) -> T {
     let tally = outcome.tally();
-    let (findings, lighter, over_cap) = shown(outcome.active(), asked.options.shown.min_severity);
+    let (findings, lighter, over_cap) = shown(outcome.active(), asked.shown.min_severity);
     let source = |path: &RepoPath| outcome.corpus.at_path(path).map(|document| &*document.source);
     let failures = outcome.not_checked.iter();
     let owners: OnceCell<HashMap<&RepoPath, Doc<'_>>> = OnceCell::new();
@@ -64,7 +70,7 @@ pub(super) fn of_outcome<T>(
     };
     let documents = outcome.corpus.documents().map(|doc| doc.checked().source.path()).collect();
     write(&mut Page {
-        lang: asked.options.shown.lang,
+        lang: asked.shown.lang,
         findings,
         source: &source,
         about_rule: &about_rule,
@@ -98,9 +104,10 @@ pub(super) fn of_outcome<T>(
         version: env!("CARGO_PKG_VERSION"),
         prefix: asked.prefix.clone(),
         revision: asked.revision,
+        compared: None,
         notes: asked.notes.iter().map(|note| words(*note)).collect(),
         has_settings: outcome.has_settings,
-        fail_on: asked.options.fail_on,
+        fail_on: asked.fail_on,
         status,
     })
 }
@@ -120,7 +127,7 @@ pub(super) fn of_settings<T>(
         en: "the settings ({FILE_NAME}) are wrong, so no document was checked",
     };
     write(&mut Page {
-        lang: asked.options.shown.lang,
+        lang: asked.shown.lang,
         findings: findings.iter().collect(),
         source: &source,
         about_rule: &about_rule,
@@ -130,13 +137,14 @@ pub(super) fn of_settings<T>(
         not_shown: NotShown::default(),
         unchecked: vec![Unchecked { path: Some(document.source.path()), why: &why }],
         scope: ScopeNumbers::default(),
-        today: asked.options.today.map(|date| date.to_string()),
+        today: asked.today.map(|date| date.to_string()),
         version: env!("CARGO_PKG_VERSION"),
         prefix: asked.prefix.clone(),
         revision: asked.revision,
+        compared: None,
         notes: asked.notes.iter().map(|note| words(*note)).collect(),
         has_settings: true,
-        fail_on: asked.options.fail_on,
+        fail_on: asked.fail_on,
         status: NOT_CHECKED,
     })
 }

@@ -20,6 +20,7 @@ pub(super) fn outcome(root: &Root, today: Option<Date>, without_settings: &Both)
         waivers: true,
         threads: std::thread::available_parallelism().map_or(1, usize::from),
         known: None,
+        under: None,
     };
     engine::check(&request).map_err(|refused| match refused {
         Refused::Unreadable(why) => Failure::new(why),

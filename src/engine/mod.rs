@@ -33,6 +33,17 @@ pub struct Request<'s> {
     pub threads: usize,
     /// The documents of another run: one with the same bytes at the same path is taken over, and not read again.
     pub known: Option<&'s Corpus>,
+    /// What judges in place of the tree's own settings and baseline: those of the tree it is compared with.
+    pub under: Option<Under<'s>>,
+}
+
+/// Settings and a baseline of another tree.
+#[derive(Clone, Copy)]
+pub struct Under<'s> {
+    /// The settings.
+    pub settings: &'s Settings,
+    /// The accepted findings.
+    pub baseline: &'s Baseline,
 }
 
 /// How the date of a run is known.

@@ -35,6 +35,10 @@ pub fn check(request: &Request<'_>) -> Result<Outcome, Refused> {
         false => (Settings::default(), None),
     };
     let baseline = read_baseline(request)?;
+    let (settings, baseline) = match request.under {
+        Some(under) => (under.settings.clone(), under.baseline.clone()),
+        None => (settings, baseline),
+    };
     let today = match request.today {
         Today::Given(date) => date,
         Today::At(moment) => settings.time_zone.to_datetime(moment).date(),

@@ -90,6 +90,16 @@ pub enum GitError {
         /// Whether the clone is shallow, so that it may exist elsewhere.
         is_shallow: bool,
     },
+    /// Two revisions have no commit in common, as far as the clone goes.
+    #[error("nothing is found in {} that both revisions have in common", shown(folder))]
+    NoBase {
+        /// The repository.
+        folder: PathBuf,
+        /// Whether the clone is shallow, so that it may exist elsewhere.
+        is_shallow: bool,
+        /// The base; nothing where none was named and none of the usual ones exists.
+        base: Option<String>,
+    },
     /// A path is not in the tree of a revision.
     #[error("{} holds no {}", Foreign::whole(revision), Foreign::whole(path))]
     NoSuchEntry {

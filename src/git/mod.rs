@@ -10,6 +10,7 @@ mod error;
 mod hooks;
 mod index;
 mod open;
+mod range;
 mod root;
 mod snapshot;
 mod source;
@@ -20,6 +21,7 @@ mod worktree;
 
 pub use error::{GitError, ReadError};
 pub use hooks::{Hooks, hooks};
+pub use range::{Asked, Chosen, Comparison};
 pub use root::{Root, SETTINGS_FILE};
 pub use snapshot::{Entry, Mode, Snapshot};
 pub use source::{Environment, Note, Rooted, Source};

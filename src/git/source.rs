@@ -70,15 +70,40 @@ impl Source {
             Source::WorkTree => work_tree(Root::find(path.unwrap_or(Path::new(".")))?),
             Source::Staged(environment) => staged(path.unwrap_or(Path::new(".")), environment),
             Source::Revision { revision, git_dir } => {
-                let (repository, folder, below) = match git_dir {
-                    Some(git_dir) => (open::at(git_dir, git_dir)?, git_dir.clone(), Vec::new()),
-                    None => around(Path::new("."))?,
-                };
+                let (repository, folder, below) = held(git_dir.as_deref())?;
                 // A path is one of the tree, whatever the current folder is.
                 let below = path.map_or(below, |path| lexical(Vec::new(), path));
                 of_revision(repository, &folder, revision, &below)
             }
         }
+    }
+
+    /// Opens the tree below a known root. A revision that lacks the folder has nothing there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Source::open`].
+    pub(super) fn open_at(&self, root: &RepoPath) -> Result<Rooted, GitError> {
+        let Source::Revision { revision, git_dir } = self else { return self.open(None) };
+        let (repository, folder, _) = held(git_dir.as_deref())?;
+        let trees = Trees::of(&repository, &folder)?;
+        let (named, mut tree) = trees.of_revision(revision)?;
+        let mut is_there = true;
+        for name in root.as_bytes().split(|byte| *byte == b'/').filter(|name| !name.is_empty()) {
+            match trees.child(tree, name)? {
+                Some((id, Mode::Folder)) => tree = id,
+                _ => is_there = false,
+            }
+        }
+        let (entries, is_cut_short) = if is_there { trees.list(tree)? } else { (Vec::new(), false) };
+        drop(trees);
+        Ok(Rooted {
+            snapshot: Snapshot::of_git(entries, is_cut_short, Some(repository)),
+            prefix: root.clone(),
+            inside: RepoPath::new(""),
+            revision: Some(named.to_string()),
+            notes: Vec::new(),
+        })
     }
 
     /// Opens the tree around a file whose text is at hand: the file need not be in it.
@@ -165,6 +190,19 @@ fn of_revision(repository: Repository, folder: &Path, revision: &str, below: &[u
         revision: Some(named.to_string()),
         notes,
     })
+}
+
+/// Opens the repository that is named, or the one around the current folder, which then lies below its top.
+fn held(git_dir: Option<&Path>) -> Result<(Repository, PathBuf, Vec<u8>), GitError> {
+    match git_dir {
+        Some(git_dir) => Ok((open::at(git_dir, git_dir)?, git_dir.to_owned(), Vec::new())),
+        None => around(Path::new(".")),
+    }
+}
+
+/// As [`held`], for who has nothing to do with the folder.
+pub(super) fn repository(git_dir: Option<&Path>) -> Result<(Repository, PathBuf), GitError> {
+    held(git_dir).map(|(repository, folder, _)| (repository, folder))
 }
 
 /// Opens the repository in whose work tree a path lies; returns its top, and the path below it.

@@ -18,6 +18,12 @@ pub fn write(page: &Page) -> String {
         tool: Tool { name: "sekisho", version: page.version },
         today: page.today.as_deref(),
         revision: page.revision,
+        compared: page.compared.as_ref().map(|compared| Comparison {
+            base: &compared.base_name,
+            bases: &compared.bases,
+            carried: compared.carried,
+            resolved: compared.resolved.iter().map(|finding| Found::gone(page, finding)).collect(),
+        }),
         complete: page.unchecked.is_empty() && page.status != 2,
         status: page.status,
         fail_on: page.fail_on.map_or("never", severity),
@@ -80,6 +86,8 @@ struct Report<'p> {
     today: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     revision: Option<&'p str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compared: Option<Comparison<'p>>,
     complete: bool,
     status: u8,
     fail_on: &'static str,
@@ -88,6 +96,14 @@ struct Report<'p> {
     scope: Scope,
     not_checked: Vec<NotChecked<'p>>,
     findings: Vec<Found<'p>>,
+}
+
+#[derive(Serialize)]
+struct Comparison<'p> {
+    base: &'p str,
+    bases: &'p [String],
+    carried: usize,
+    resolved: Vec<Found<'p>>,
 }
 
 #[derive(Serialize)]
@@ -226,6 +242,12 @@ struct Label<'p> {
 }
 
 impl<'p> Found<'p> {
+    /// A finding of the tree before the change: its places are not those of the tree that is shown.
+    fn gone(page: &Page, finding: &'p Finding) -> Found<'p> {
+        let without_places = |place: &Place| Located { path: Path::new(page, &place.path), start: None, end: None };
+        Found { place: without_places(&finding.subject.place), labels: Vec::new(), ..Found::new(page, finding) }
+    }
+
     fn new(page: &Page, finding: &'p Finding) -> Found<'p> {
         let lang = page.lang;
         let (disposition, waived_by) = match &finding.disposition {
@@ -309,7 +331,7 @@ mod tests {
         }
         let mut closed = 0;
         walk(&schema(), &mut closed);
-        assert_eq!(closed, 12);
+        assert_eq!(closed, 13);
     }
 
     #[test]

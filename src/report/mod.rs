@@ -17,7 +17,7 @@ pub mod standing;
 mod summary;
 pub mod terminal;
 
-pub use page::{AboutRule, Counts, NotShown, Page, ScopeNumbers, Unchecked};
+pub use page::{AboutRule, Compared, Counts, NotShown, Page, ScopeNumbers, Unchecked};
 
 #[cfg(test)]
 mod tests {

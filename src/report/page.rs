@@ -34,6 +34,8 @@ pub struct Page<'o> {
     pub prefix: String,
     /// The commit or tree that was checked, by its id, where it is not what lies on the disk or is staged.
     pub revision: Option<&'o str>,
+    /// What it was compared with, where the findings are those of a change.
+    pub compared: Option<Compared>,
     /// What the reader should know of the repository, as whole sentences.
     pub notes: Vec<Both>,
     /// Whether the root has settings; without them the defaults hold, and the summary says so.
@@ -42,6 +44,21 @@ pub struct Page<'o> {
     pub fail_on: Option<Severity>,
     /// The exit status: 0, 1 or 2.
     pub status: u8,
+}
+
+/// What a change was compared with.
+#[derive(Debug, Clone, Default)]
+pub struct Compared {
+    /// The name of the base, safe to show.
+    pub base_name: String,
+    /// The ids of the commits that both sides have in common.
+    pub bases: Vec<String>,
+    /// What was found before the change, and is no more.
+    pub resolved: Vec<Finding>,
+    /// How many findings were there before, and still are.
+    pub carried: usize,
+    /// What the reader should know of the comparison.
+    pub remarks: Vec<Both>,
 }
 
 /// What is known of a rule.

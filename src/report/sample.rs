@@ -104,6 +104,7 @@ impl Sample {
             version: "0.1.0",
             prefix: self.prefix.to_owned(),
             revision: None,
+            compared: None,
             notes: Vec::new(),
             has_settings: self.has_settings,
             fail_on: self.fail_on,

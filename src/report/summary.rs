@@ -1,6 +1,6 @@
 //! What a report for people says of the whole: how much was checked, what is not shown, what it comes to.
 
-use super::page::{Page, ScopeNumbers};
+use super::page::{Compared, Page, ScopeNumbers};
 use crate::finding::Severity;
 use crate::lang::{Lang, Words};
 
@@ -8,6 +8,10 @@ use crate::lang::{Lang, Words};
 pub(super) fn sentences(page: &Page<'_>) -> Vec<String> {
     let of = Of(page);
     let mut sentences = vec![of.checked()];
+    if let Some(compared) = &page.compared {
+        sentences.push(of.compared(compared));
+        sentences.extend(compared.remarks.iter().map(|remark| remark.get(page.lang).to_owned()));
+    }
     let mut listed = |ja, en, parts: Vec<String>| {
         if !parts.is_empty() {
             sentences.push(format!("{}{}", of.say(ja, en), of.join(&parts)));
@@ -84,6 +88,20 @@ impl Of<'_, '_> {
                 let documents = self.count(documents, "", ["document", "documents"]);
                 format!("Checked {documents}{}: {counts}", day(" as of ", ""))
             }
+        }
+    }
+
+    fn compared(&self, compared: &Compared) -> String {
+        let Compared { base_name, bases, resolved, carried, .. } = compared;
+        let bases = bases.iter().map(|id| id.chars().take(12).collect::<String>()).collect::<Vec<_>>();
+        let (bases, resolved) = (self.join(&bases), resolved.len());
+        match self.0.lang {
+            Lang::Ja => format!(
+                "「{base_name}」（{bases}）からの変更を調べました。数は新しい指摘だけです。解消した指摘は{resolved}件、以前からの指摘は{carried}件です"
+            ),
+            Lang::En => format!(
+                "Compared with {base_name} ({bases}); the numbers are of what is new. {resolved} resolved, {carried} were there before"
+            ),
         }
     }
 

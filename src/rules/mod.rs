@@ -12,7 +12,7 @@ mod contact;
 mod escalation;
 mod exercise;
 mod file;
-mod gate;
+pub(crate) mod gate;
 mod legal;
 mod lifecycle;
 mod logging;
@@ -84,6 +84,8 @@ pub enum Check {
     Annotated,
     /// What only judging can know: the engine makes its findings.
     Judging,
+    /// What only two trees can show: the review makes its findings.
+    Comparing,
 }
 
 impl Rule {
@@ -178,7 +180,7 @@ pub fn ask_document(rule: &'static Rule, doc: Doc<'_>, context: &Context<'_>, fi
     match rule.check {
         Check::Document(check) => check(doc, context, &mut sink),
         Check::Annotated => annotated::check(doc, context, &mut sink),
-        Check::Corpus(_) | Check::Judging => {}
+        Check::Corpus(_) | Check::Judging | Check::Comparing => {}
     }
 }
 

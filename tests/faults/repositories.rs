@@ -10,7 +10,6 @@ const STAGED: &[Way] = &[Way::Staged];
 const HEAD: &[Way] = &[Way::Head];
 const FILES: &[Way] = &[Way::Files];
 const LINKED: &[Way] = &[Way::Linked];
-const REVIEW: &str = "it compares two revisions, which only `review` does, and `review` is not built yet";
 
 /// Commits a script's work and makes a bare copy with every object loose; `object` is then the file of the document's blob.
 macro_rules! bare {
@@ -46,6 +45,7 @@ pub fn rows() -> Vec<Row> {
     rows.extend(objects());
     rows.extend(trees());
     rows.extend(configuration());
+    rows.extend(changes());
     rows
 }
 
@@ -109,7 +109,6 @@ fn ordinary() -> Vec<Row> {
             .script("git init -q csirt/nested; printf 'zz: [unclosed\\n' > csirt/nested/x.yaml")
             .clean()
             .says("1 link or other special file"),
-        row("G15", "a shallow clone without a merge base").waits(REVIEW),
         row("G16", "a shallow clone")
             .script("spoil $D; save; git clone -q --depth 1 file://$PWD $ROOM/shallow; rm -rf .git csirt sekisho.yaml; mv $ROOM/shallow/.git $ROOM/shallow/* .")
             .uncommitted()
@@ -153,13 +152,6 @@ fn ordinary() -> Vec<Row> {
             .ways(ALL)
             .clean()
             .within(1_000),
-        row("G77", "a base that does not exist").waits(REVIEW),
-        row("G78", "a base that looks like an option").waits(REVIEW),
-        row("G79", "unrelated histories").waits(REVIEW),
-        row("G80", "two merge bases").waits(REVIEW),
-        row("G81", "a document renamed and broken").waits(REVIEW),
-        row("G82", "a document becomes a link").waits(REVIEW),
-        row("G83", "a branch deletes every document").waits(REVIEW),
         row("G84", "a revision that does not exist").custom(|place| stops(place, &["--rev", "nowhere"], "there is no commit or branch `nowhere`")),
         row("G85", "a revision that looks like an option")
             .custom(|place| stops(place, &["--rev=--output=canary"], "there is no commit or branch").and_then(|()| no_canary(place))),
@@ -489,6 +481,55 @@ fn configuration() -> Vec<Row> {
             .ways(FILES)
             .finds("yaml/syntax"),
     ]
+}
+
+/// Two revisions.
+fn changes() -> Vec<Row> {
+    let row = Row::new;
+    vec![
+        row("G15", "a shallow clone without a merge base").custom(|place| {
+            place.shell("git checkout -qb one; echo 1 > x; save; git checkout -q main; echo 2 > y; save; git init -q $ROOM/shallow; cd $ROOM/shallow; git remote add origin file://$ROOM/root; git fetch -q --depth 1 origin one main; git checkout -q origin/one; cd $ROOM/root; rm -rf .git; mv $ROOM/shallow/.git .")?;
+            reviewed(place, &["origin/main"], 2, "git fetch --unshallow")
+        }),
+        row("G77", "a base that does not exist").custom(|place| reviewed(place, &["origin/nowhere"], 2, "there is no commit or branch")),
+        row("G78", "a base that looks like an option").custom(|place| {
+            reviewed(place, &["--output=canary"], 2, "there is no option")?;
+            reviewed(place, &["--", "--output=canary"], 2, "")?;
+            no_canary(place)
+        }),
+        row("G79", "unrelated histories").custom(|place| {
+            place.shell("git checkout -q --orphan other; echo x > x; save")?;
+            reviewed(place, &["main"], 2, "no commit in common")
+        }),
+        row("G80", "two merge bases").custom(|place| {
+            place.shell("git checkout -qb a; echo a > a; save; git checkout -q main; git checkout -qb b; echo b > b; save; git merge -q --no-edit a; git checkout -q a; git merge -q --no-edit b~1; spoil $D; save")?;
+            reviewed(place, &["b...a"], 1, "yaml/syntax")
+        }),
+        row("G81", "a document renamed and broken").custom(|place| {
+            place.shell("git checkout -qb change; git mv $D csirt/others.yaml; spoil csirt/others.yaml; save")?;
+            reviewed(place, &["main"], 1, "yaml/syntax")
+        }),
+        row("G82", "a document becomes a link").custom(|place| {
+            place.shell("git checkout -qb change; mv $D csirt/real.txt; ln -s real.txt $D; save")?;
+            reviewed(place, &["main"], 1, "file/not-regular")
+        }),
+        row("G83", "a branch deletes every document").custom(|place| {
+            place.shell("printf 'allow_empty: true\n' >> sekisho.yaml; save; git checkout -qb change; git rm -rq csirt; save")?;
+            reviewed(place, &["main"], 2, "no document to check")
+        }),
+    ]
+}
+
+/// Reviews a change, and expects a status and words.
+fn reviewed(place: &Place, arguments: &[&str], status: i32, words: &str) -> Result<(), String> {
+    let before = place.picture();
+    let mut command = place.command(binary(), &place.root());
+    let (said, _) = measure(command.args(["review", "--lang", "en"]).args(arguments))?;
+    let text = String::from_utf8_lossy(&said.stdout).into_owned() + &String::from_utf8_lossy(&said.stderr);
+    if before != place.picture() {
+        return Err("the run changed something".to_owned());
+    }
+    if said.status == status && text.contains(words) { Ok(()) } else { Err(format!("{} {text}", said.status)) }
 }
 
 /// Runs the checker and expects status 2 with these words.

@@ -43,8 +43,6 @@ pub struct Row {
     custom: Option<Test>,
     /// The watchdog may end each run in the middle of another step.
     may_vary: bool,
-    /// Why it cannot be run yet.
-    waits: Option<&'static str>,
 }
 
 /// How the tree is read.
@@ -111,7 +109,6 @@ impl Row {
             is_other_user: false,
             custom: None,
             may_vary: false,
-            waits: None,
         }
     }
 
@@ -210,16 +207,8 @@ impl Row {
         Row { custom: Some(test), ..self }
     }
 
-    /// Says why the row is not run yet.
-    pub fn waits(self, why: &'static str) -> Row {
-        Row { waits: Some(why), ..self }
-    }
-
     /// Builds the row and runs it.
     pub fn run(&self) -> Verdict {
-        if let Some(why) = self.waits {
-            return Verdict::NotRun(why.to_owned());
-        }
         if let Some(program) = self.needs.or(self.is_other_user.then_some("setpriv")).filter(|name| !is_there(name)) {
             let why = format!("this machine has no {program}");
             // Where every row is to be run, the tools are there.

@@ -50,6 +50,7 @@ fn help_is_written_in_both_languages() {
                 "init --help",
                 "new --help",
                 "check --help",
+                "review --help",
                 "status --help",
                 "approve --help",
                 "hook install --help",

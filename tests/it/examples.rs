@@ -59,6 +59,7 @@ pub(crate) fn outcome(folder: &Path) -> Outcome {
         waivers: true,
         threads: 1,
         known: None,
+        under: None,
     };
     engine::check(&request).expect("the settings of the examples are sound")
 }

@@ -197,7 +197,8 @@ fn a_merge_that_stopped_half_way_is_found() {
 fn unmerged(world: &World) -> Vec<String> {
     let snapshot = world.snapshot().expect("healthy");
     let today = Today::Given(jiff::civil::date(2026, 11, 24));
-    let request = Request { snapshot: &snapshot, today, below: None, waivers: true, threads: 1, known: None };
+    let request =
+        Request { snapshot: &snapshot, today, below: None, waivers: true, threads: 1, known: None, under: None };
     let outcome = engine::check(&request).expect("there are no settings to refuse");
     let found = outcome.active().filter(|finding| finding.rule == "file/unmerged");
     found.map(|finding| finding.subject.place.path.to_string()).collect()

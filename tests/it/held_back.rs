@@ -19,8 +19,15 @@ fn world() -> World {
 fn check(world: &World, below: Option<&str>) -> Outcome {
     let snapshot = world.snapshot().expect("a healthy folder");
     let today = Today::Given("2026-11-25".parse().expect("a date"));
-    let request =
-        Request { snapshot: &snapshot, today, below: below.map(path), waivers: true, threads: 1, known: None };
+    let request = Request {
+        snapshot: &snapshot,
+        today,
+        below: below.map(path),
+        waivers: true,
+        threads: 1,
+        known: None,
+        under: None,
+    };
     engine::check(&request).expect("the settings are well")
 }
 

@@ -140,7 +140,8 @@ fn mutated_documents_end_in_findings() {
         }
         let snapshot = Root::find(&world.root()).and_then(|root| root.snapshot()).expect("a folder can be listed");
         let today = Today::Given("2026-11-24".parse().expect("a date"));
-        let request = Request { snapshot: &snapshot, today, below: None, waivers: true, threads: 1, known: None };
+        let request =
+            Request { snapshot: &snapshot, today, below: None, waivers: true, threads: 1, known: None, under: None };
         if let Ok(outcome) = engine::check(&request) {
             assert_sound(&outcome, &format!("round {round}"));
             n_findings += outcome.findings.len();
@@ -157,7 +158,8 @@ fn as_many_faults_as_keys_cost_no_more_than_their_number() {
     world.write("b.yaml", format!("kind: organization\ntitle: x\n{}", "dup: 1\n".repeat(9_000)));
     let snapshot = world.snapshot().expect("a folder can be listed");
     let today = Today::Given("2026-11-24".parse().expect("a date"));
-    let request = Request { snapshot: &snapshot, today, below: None, waivers: true, threads: 1, known: None };
+    let request =
+        Request { snapshot: &snapshot, today, below: None, waivers: true, threads: 1, known: None, under: None };
     let start = std::time::Instant::now();
     let outcome = engine::check(&request).expect("there are no settings to refuse");
     assert!(outcome.findings.len() > 18_000);

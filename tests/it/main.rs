@@ -26,6 +26,8 @@ mod mutation;
 mod needs;
 mod order;
 mod readme;
+#[cfg(unix)]
+mod review;
 mod rule_index;
 mod sources;
 mod standing;

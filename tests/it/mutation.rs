@@ -627,7 +627,7 @@ struct Ran {
 /// Checks a folder; a document that is known is not read again.
 fn run(snapshot: &Snapshot, known: Option<&Corpus>) -> Ran {
     let today = Today::Given(jiff::civil::date(2026, 11, 24));
-    let request = Request { snapshot, today, below: None, waivers: true, threads: 1, known };
+    let request = Request { snapshot, today, below: None, waivers: true, threads: 1, known, under: None };
     match engine::check(&request) {
         Ok(outcome) => {
             for failure in &outcome.not_checked {

@@ -13,8 +13,15 @@ fn document(kind: &str, status: &str) -> String {
 fn approved_before(world: &World, kind: &str) -> Vec<String> {
     let snapshot = world.snapshot().expect("a healthy folder");
     let today = Today::Given("2026-11-24".parse().expect("a date"));
-    let outcome =
-        engine::check(&Request { snapshot: &snapshot, today, below: None, waivers: true, threads: 1, known: None });
+    let outcome = engine::check(&Request {
+        snapshot: &snapshot,
+        today,
+        below: None,
+        waivers: true,
+        threads: 1,
+        known: None,
+        under: None,
+    });
     let outcome = outcome.expect("there are no settings to be wrong");
     let of_kind = outcome.active().filter(|finding| {
         finding.rule == "phase/order-violation" && finding.subject.place.path.to_string() == format!("{kind}.yaml")

@@ -25,7 +25,8 @@ fn world() -> World {
 /// What a run says, but for what names the source.
 fn said(rooted: &Rooted) -> String {
     let today = Today::Given("2026-11-24".parse().expect("a date"));
-    let request = Request { snapshot: &rooted.snapshot, today, below: None, waivers: true, threads: 1, known: None };
+    let request =
+        Request { snapshot: &rooted.snapshot, today, below: None, waivers: true, threads: 1, known: None, under: None };
     match engine::check(&request) {
         Ok(outcome) => {
             let findings = outcome.findings.iter().map(|finding| {

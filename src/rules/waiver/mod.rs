@@ -40,7 +40,7 @@ pub(crate) enum About<'c> {
 }
 
 impl About<'_> {
-    fn finding(self, message: Both) -> Finding {
+    pub(crate) fn finding(self, message: Both) -> Finding {
         match self {
             About::Comment(doc, span) => comment(doc, span, message),
             About::Entry(entry) => entry.finding(message),

@@ -1,0 +1,298 @@
+//! Changes as they come about: what is new is new, and nothing else is, whatever the history looks like.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::world::{Run, World, run};
+
+const PEOPLE: &str = "kind: people\ntitle: 関係者\npeople:\n  - {id: sato, name: 佐藤, post: 課長}\n";
+const ROLES: &str =
+    "kind: role-catalog\ntitle: 役割\nroles:\n  - {id: lead, name: 長, held_by: [sato], responsibilities: [指揮]}\n";
+/// One error that was always there.
+const OLD: &str = "kind: study\nid: old\ntitle: 古い\nstrange: 1\n";
+
+fn git(folder: &Path, script: &str) -> String {
+    let output = Command::new("bash")
+        .args(["-ec", script])
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", folder.parent().expect("a room around it"))
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_NAME"), "World")))
+        .envs(["AUTHOR", "COMMITTER"].map(|who| (format!("GIT_{who}_EMAIL"), "world@example.com")))
+        .output()
+        .expect("bash and git are installed");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{script}: {said}");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// `main` with two good documents and one that has an error, and a branch `change` that is checked out.
+fn world() -> World {
+    let world = World::git();
+    world.write("sekisho.yaml", "version: 1\nlanguages: [ja]\n");
+    world.write("people.yaml", PEOPLE).write("roles.yaml", ROLES).write("old.yaml", OLD);
+    world.commit_all("first");
+    git(&world.root(), "git checkout -qb change");
+    world
+}
+
+fn review(world: &World, arguments: &[&str]) -> Value {
+    let mut all = vec!["review", "--format", "json", "--today", "2026-11-24"];
+    all.extend(arguments);
+    let run = world.sekisho(&all);
+    serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{}", run.stderr))
+}
+
+/// The rules of what is new, and how many findings are gone and carried.
+fn told(report: &Value) -> (Vec<String>, usize, u64) {
+    let rules = report["findings"].as_array().expect("a list").iter();
+    let mut rules: Vec<String> = rules.map(|finding| finding["rule"].as_str().expect("a text").to_owned()).collect();
+    rules.sort();
+    rules.dedup();
+    let compared = &report["compared"];
+    (rules, compared["resolved"].as_array().expect("a list").len(), compared["carried"].as_u64().expect("a number"))
+}
+
+fn strange(world: &World) {
+    world.write("people.yaml", PEOPLE.replace("post", "pots"));
+}
+
+#[test]
+fn only_what_is_new_counts() {
+    let world = world();
+    git(&world.root(), "git commit -q --allow-empty -m nothing");
+    let report = review(&world, &["main"]);
+    let (rules, resolved, carried) = told(&report);
+    assert_eq!((rules, resolved, &report["status"]), (vec![], 0, &0.into()));
+    assert!(carried > 0);
+    strange(&world);
+    world.commit_all("bad");
+    let report = review(&world, &["main"]);
+    assert!(told(&report).0.contains(&"schema/unknown-field".to_owned()), "{report:#}");
+    assert_eq!((&report["status"], told(&report).2), (&1.into(), carried));
+    // Mended again, and the old error too.
+    world.write("people.yaml", PEOPLE).write("old.yaml", OLD.replace("strange: 1\n", ""));
+    world.commit_all("good");
+    let report = review(&world, &["main"]);
+    assert_eq!((told(&report).0.is_empty(), &report["status"]), (true, &0.into()), "{report:#}");
+    assert!(told(&report).1 > 0, "what was there is resolved");
+}
+
+#[test]
+fn deleting_what_an_untouched_file_refers_to_is_new() {
+    let world = world();
+    world.remove("people.yaml");
+    world.commit_all("nobody");
+    let report = review(&world, &["main"]);
+    assert!(told(&report).0.contains(&"xref/unresolved".to_owned()), "{report:#}");
+}
+
+#[test]
+fn renaming_and_moving_files_is_nothing_new() {
+    let world = world();
+    git(&world.root(), "mkdir docs; git mv people.yaml docs/leute.yaml; git mv old.yaml docs/old.yaml");
+    world.commit_all("moved");
+    let report = review(&world, &["main"]);
+    assert_eq!((told(&report).0.is_empty(), &report["status"]), (true, &0.into()), "{report:#}");
+}
+
+#[test]
+fn the_work_of_others_on_the_base_is_not_blamed_on_the_change() {
+    let world = world();
+    world.write("mine.yaml", "kind: study\nid: mine\ntitle: 私\n");
+    world.commit_all("mine");
+    git(&world.root(), "git checkout -q main");
+    strange(&world);
+    world.remove("old.yaml");
+    world.commit_all("theirs, and bad");
+    git(&world.root(), "git checkout -q change");
+    assert_eq!(review(&world, &["main"])["status"], 0, "from where the two parted");
+    // Merged, rebased and squashed it is the same.
+    git(&world.root(), "git merge -q --no-edit main");
+    let report = review(&world, &["main"]);
+    assert_eq!(report["status"], 0, "{report:#}");
+    git(&world.root(), "git reset -q --hard HEAD~1; git rebase -q main");
+    assert_eq!(review(&world, &["main"])["status"], 0);
+    git(&world.root(), "git checkout -q main; git merge -q --squash change; git commit -qm squashed");
+    assert_eq!(review(&world, &["HEAD~1"])["status"], 0);
+}
+
+#[test]
+fn of_crossed_histories_whatever_is_new_against_one_side_is_new() {
+    let world = world();
+    let script = "
+        git checkout -qb a main; echo a > a; git add -A; git commit -qm a
+        git checkout -qb b main; echo b > b; git add -A; git commit -qm b
+        git merge -q --no-edit a
+        git checkout -q a; git merge -q --no-edit b~1";
+    git(&world.root(), script);
+    strange(&world);
+    world.commit_all("bad");
+    let report = review(&world, &["b...a"]);
+    assert_eq!(report["compared"]["bases"].as_array().map(Vec::len), Some(2), "{report:#}");
+    assert_eq!(report["status"], 1);
+    assert!(told(&report).0.contains(&"schema/unknown-field".to_owned()));
+}
+
+#[test]
+fn a_merge_made_by_the_forge_is_compared_with_its_first_parent() {
+    let world = world();
+    strange(&world);
+    world.commit_all("bad");
+    git(
+        &world.root(),
+        "git checkout -q --detach main; git commit -q --allow-empty -m theirs; git merge -q --no-ff --no-edit change",
+    );
+    let shallow = world.room().join("shallow");
+    git(
+        &world.room(),
+        &format!(
+            "git clone -q --depth 2 file://{} shallow 2>/dev/null || true; test -d shallow",
+            world.root().display()
+        ),
+    );
+    git(
+        &shallow,
+        &format!(
+            "git fetch -q --depth 2 file://{} $(git -C {} rev-parse HEAD); git checkout -q FETCH_HEAD",
+            world.root().display(),
+            world.root().display()
+        ),
+    );
+    let said = run(&shallow, &["review", "HEAD^1", "--lang", "en", "--today", "2026-11-24"], &[]);
+    assert_eq!(said.status, 1, "{}{}", said.stdout, said.stderr);
+    assert!(said.stdout.contains("schema/unknown-field"), "{}", said.stdout);
+}
+
+#[test]
+fn a_clone_that_ends_too_early_is_never_guessed_about() {
+    let world = world();
+    git(
+        &world.root(),
+        "git commit -q --allow-empty -m one; git commit -q --allow-empty -m two; git checkout -q main; git commit -q --allow-empty -m three; git checkout -q change",
+    );
+    git(&world.room(), &format!("git clone -q --depth 1 --no-single-branch file://{} shallow", world.root().display()));
+    let said = run(&world.room().join("shallow"), &["review", "origin/main", "--lang", "en"], &[]);
+    assert_eq!(said.status, 2, "{}", said.stdout);
+    assert!(said.stderr.contains("git fetch --unshallow"), "{}", said.stderr);
+}
+
+#[test]
+fn a_base_that_nobody_named_or_that_is_gone_is_the_default_branch_and_said() {
+    let world = world();
+    strange(&world);
+    world.commit_all("bad");
+    let says = |arguments: &[&str], words: &str| {
+        let mut all = vec!["review", "--lang", "en", "--width", "300"];
+        all.extend(arguments);
+        let Run { status, stdout, stderr } = world.sekisho(&all);
+        assert_eq!(status, 1, "{stderr}");
+        assert!(stdout.contains(words), "{stdout}");
+    };
+    says(&[], "No base was named, so it is main");
+    let zero = "0".repeat(40);
+    says(&[&zero], "is not here, so it is main");
+    says(&[&"1".repeat(40)], "is not here, so it is main");
+    git(&world.root(), "git branch -q -m main trunk");
+    let lost = world.sekisho(&["review", "--lang", "en"]);
+    assert_eq!(lost.status, 2);
+    assert!(lost.stderr.contains("sekisho review BRANCH"), "{}", lost.stderr);
+}
+
+#[test]
+fn the_settings_before_the_change_judge_it() {
+    let world = world();
+    world.write("sekisho.yaml", "version: 1\nlanguages: [ja]\nrules: {schema/unknown-field: {severity: allow}}\n");
+    strange(&world);
+    world.commit_all("looser, and bad");
+    let report = review(&world, &["main"]);
+    let rules = told(&report).0;
+    assert!(
+        rules.contains(&"gate/loosened".to_owned()) && rules.contains(&"schema/unknown-field".to_owned()),
+        "{rules:?}"
+    );
+    assert_eq!(report["findings"][0]["rule"], "gate/loosened", "what weakens the check comes first");
+    // What the new settings ask for counts as well.
+    git(&world.root(), "git checkout -q main; git checkout -qb strict");
+    world.write("sekisho.yaml", "version: 1\nlanguages: [ja]\nrules: {role/responsibility-empty: {severity: error}}\n");
+    world.write("roles.yaml", ROLES.replace(", responsibilities: [指揮]", ""));
+    world.commit_all("stricter");
+    let report = review(&world, &["main"]);
+    assert_eq!(report["status"], 1, "{report:#}");
+}
+
+#[test]
+fn exceptions_and_accepted_findings_that_arrive_are_shown() {
+    let world = world();
+    world.write("roles.yaml", ROLES.replace("roles:\n", "roles:\n  # sekisho: ignore[role/unassigned] until=2026-12-31 by=lead -- 発令待ち\n  - {id: scribe, name: 書記, responsibilities: [記録]}\n"));
+    world.commit_all("an exception");
+    let report = review(&world, &["main"]);
+    assert_eq!(
+        (&report["findings"][0]["rule"], &report["status"]),
+        (&"gate/waiver-added".into(), &0.into()),
+        "{report:#}"
+    );
+    assert!(!told(&report).0.contains(&"role/unassigned".to_owned()));
+    assert!(told(&review(&world, &["main", "--no-waivers"])).0.contains(&"role/unassigned".to_owned()));
+    // The settings before the change may want none.
+    git(&world.root(), "git checkout -q main");
+    world.write("sekisho.yaml", "version: 1\nlanguages: [ja]\nrules: {gate/waiver-added: {severity: error}}\n");
+    world.commit_all("no exceptions");
+    git(&world.root(), "git checkout -q change; git rebase -q main");
+    assert_eq!(review(&world, &["main"])["status"], 1);
+}
+
+#[test]
+fn two_revisions_can_be_read_without_judging_them() {
+    let world = world();
+    strange(&world);
+    world.commit_all("bad");
+    let report = review(&world, &["main...change", "--no-gate"]);
+    assert_eq!((&report["status"], &report["fail_on"]), (&0.into(), &"never".into()));
+    assert!(told(&report).0.contains(&"schema/unknown-field".to_owned()));
+    git(&world.root(), "git checkout -q --orphan other; git commit -q -m alone");
+    assert_eq!(world.sekisho(&["review", "main"]).status, 2);
+    assert_eq!(world.sekisho(&["review", "main...other", "--no-gate"]).status, 0);
+}
+
+#[test]
+fn every_format_takes_a_review_and_both_languages() {
+    let world = world();
+    strange(&world);
+    world.commit_all("bad");
+    for format in ["terminal", "json", "sarif", "github", "gitlab", "junit", "markdown"] {
+        for lang in ["ja", "en"] {
+            let run = world.sekisho(&["review", "main", "--format", format, "--lang", lang, "--today", "2026-11-24"]);
+            assert_eq!(run.status, 1, "{format}: {}", run.stderr);
+            assert!(
+                run.stdout.contains("schema/unknown-field") && !run.stdout.contains("strange"),
+                "{format}: {}",
+                run.stdout
+            );
+        }
+    }
+    let schema = include_str!("../../schemas/report.schema.json");
+    let schema: Value = serde_json::from_str(schema).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema compiles");
+    world.write("old.yaml", OLD.replace("strange: 1\n", ""));
+    world.commit_all("one mended");
+    let report = review(&world, &["main"]);
+    let errors: Vec<_> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty() && told(&report).1 > 0, "{errors:#?}");
+}
+
+#[test]
+fn a_bare_repository_is_reviewed_as_well() {
+    let world = world();
+    strange(&world);
+    world.commit_all("bad");
+    git(&world.room(), "git clone -q --bare root bare");
+    let said = run(&world.room(), &["review", "--git-dir", "bare", "main...change", "--lang", "en"], &[]);
+    assert_eq!(said.status, 1, "{}", said.stderr);
+    let said = run(&world.room(), &["review", "--git-dir", "bare", "main...main", "--lang", "en"], &[]);
+    assert_eq!(said.status, 0, "{}{}", said.stdout, said.stderr);
+}
