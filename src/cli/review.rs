@@ -82,6 +82,7 @@ pub(super) fn run(options: &Options) -> Result<u8, Failure> {
                 bases: comparison.bases.iter().map(|(id, _)| id.clone()).collect(),
                 resolved: review.resolved.clone(),
                 carried: review.carried,
+                changes: review.changes.clone(),
                 remarks: chosen.into_iter().chain(later).collect(),
             };
             let texts = page::of_outcome(&review.outcome, &asked, status, |page| {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::page::{NotShown, Page};
 use super::region;
 use crate::finding::{Disposition, Finding, Identity, Place, Severity};
+use crate::review::Change;
 use crate::text::{Foreign, RepoPath};
 
 /// Writes the report. Keys and words of enumerations are never translated; sentences are in the page's language.
@@ -23,6 +24,7 @@ pub fn write(page: &Page) -> String {
             bases: &compared.bases,
             carried: compared.carried,
             resolved: compared.resolved.iter().map(|finding| Found::gone(page, finding)).collect(),
+            changes: compared.changes.iter().map(|change| Changed::new(page, change)).collect(),
         }),
         complete: page.unchecked.is_empty() && page.status != 2,
         status: page.status,
@@ -104,6 +106,16 @@ struct Comparison<'p> {
     bases: &'p [String],
     carried: usize,
     resolved: Vec<Found<'p>>,
+    changes: Vec<Changed<'p>>,
+}
+
+#[derive(Serialize)]
+struct Changed<'p> {
+    class: &'static str,
+    #[serde(flatten)]
+    place: Located,
+    gone: bool,
+    sentence: &'p str,
 }
 
 #[derive(Serialize)]
@@ -241,6 +253,17 @@ struct Label<'p> {
     text: &'p str,
 }
 
+impl<'p> Changed<'p> {
+    fn new(page: &Page, change: &'p Change) -> Changed<'p> {
+        // What is gone has its place in a text that is not at hand.
+        let place = match change.is_gone {
+            true => Located { path: Path::new(page, &change.place.path), start: None, end: None },
+            false => Located::new(page, &change.place),
+        };
+        Changed { class: change.class.name(), place, gone: change.is_gone, sentence: change.sentence.get(page.lang) }
+    }
+}
+
 impl<'p> Found<'p> {
     /// A finding of the tree before the change: its places are not those of the tree that is shown.
     fn gone(page: &Page, finding: &'p Finding) -> Found<'p> {
@@ -331,7 +354,7 @@ mod tests {
         }
         let mut closed = 0;
         walk(&schema(), &mut closed);
-        assert_eq!(closed, 13);
+        assert_eq!(closed, 14);
     }
 
     #[test]

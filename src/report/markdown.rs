@@ -5,6 +5,7 @@ use super::page::Page;
 use super::{region, summary};
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
+use crate::review::Class;
 use crate::text::RepoPath;
 
 /// A summary of a job larger than 1 MiB is not shown at all.
@@ -19,6 +20,7 @@ pub fn write(page: &Page<'_>) -> String {
         _ => "⚠️",
     };
     let mut out = format!("## {mark} sekisho: {}\n\n", markdown(&summary::verdict(page)));
+    write_changes(&mut out, page);
     if !page.unchecked.is_empty() {
         out.push_str(&format!("### {}\n\n", say("検査できなかったもの", "Not checked")));
         for unchecked in &page.unchecked {
@@ -53,6 +55,40 @@ pub fn write(page: &Page<'_>) -> String {
         out.push_str(&format!("{}  \n", markdown(&sentence)));
     }
     out
+}
+
+/// By this a program finds its own comment again, to put a newer one in its place.
+const MARKER: &str = "<!-- sekisho review -->";
+
+fn write_changes(out: &mut String, page: &Page<'_>) {
+    let Some(compared) = &page.compared else { return };
+    out.insert_str(0, &format!("{MARKER}\n"));
+    if compared.changes.is_empty() {
+        return;
+    }
+    let heading =
+        Words { ja: "変更の内容（弱まるものから順に）", en: "What changes, what weakens first" };
+    out.push_str(&format!("### {}\n\n", heading.get(page.lang)));
+    for (index, change) in compared.changes.iter().enumerate() {
+        if out.len() > LARGEST / 2 {
+            let left = compared.changes.len() - index;
+            out.push_str(&match page.lang {
+                crate::lang::Lang::Ja => format!("- ほかに{left}件\n"),
+                crate::lang::Lang::En => format!("- and {left} more\n"),
+            });
+            break;
+        }
+        let mark = match change.class {
+            Class::Weakening => "🔻",
+            Class::Unknown => "❔",
+            Class::Wider | Class::Narrower => "↔️",
+            Class::Strengthening => "🔺",
+            Class::Neutral | Class::Editorial => "▫️",
+        };
+        let path = code(&format!("{}{}", page.prefix, change.place.path));
+        out.push_str(&format!("- {mark} {} {path}\n", markdown(change.sentence.get(page.lang))));
+    }
+    out.push('\n');
 }
 
 fn write_finding(out: &mut String, page: &Page<'_>, finding: &Finding) {

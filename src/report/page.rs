@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::lang::{Both, Lang, Words};
+use crate::review::Change;
 use crate::text::{RepoPath, SourceText};
 
 /// A report, ready to be written. Nothing is computed behind it: no threshold, no filter, no order.
@@ -57,6 +58,8 @@ pub struct Compared {
     pub resolved: Vec<Finding>,
     /// How many findings were there before, and still are.
     pub carried: usize,
+    /// What the change means, what weakens first.
+    pub changes: Vec<Change>,
     /// What the reader should know of the comparison.
     pub remarks: Vec<Both>,
 }

@@ -7,6 +7,7 @@ use super::page::Page;
 use super::{snippet, summary};
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
+use crate::review::Class;
 
 /// What stands in front of the lines that belong to a finding.
 pub(super) const INDENT: usize = 4;
@@ -71,6 +72,7 @@ impl Style {
 pub fn write(page: &Page, style: Style) -> String {
     let style = Style { width: style.width.max(NARROWEST), ..style };
     let mut writer = Writer { out: String::new(), page, style };
+    writer.changes();
     for finding in &page.findings {
         writer.finding(finding);
     }
@@ -103,6 +105,23 @@ impl Writer<'_, '_> {
             let line = colour.map_or_else(|| line.clone(), |colour| self.style.paint(line, colour));
             self.out.push_str(&format!("{:indent$}{line}\n", ""));
         }
+    }
+
+    /// What the change means comes before what is wrong with it.
+    fn changes(&mut self) {
+        let page = self.page;
+        let Some(compared) = page.compared.as_ref().filter(|compared| !compared.changes.is_empty()) else { return };
+        self.paragraph(0, self.say("変更の内容（弱まるものから順に）", "What changes, what weakens first"), Some(BOLD));
+        for change in &compared.changes {
+            let colour = match change.class {
+                Class::Weakening => Some(RED),
+                Class::Unknown => Some(YELLOW),
+                _ => None,
+            };
+            let path = format!("{}{}", page.prefix, change.place.path);
+            self.paragraph(2, &format!("{} [{path}]", change.sentence.get(page.lang)), colour);
+        }
+        self.out.push('\n');
     }
 
     fn finding(&mut self, finding: &Finding) {

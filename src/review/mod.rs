@@ -1,10 +1,13 @@
 //! What a change brings: two trees checked whole, and what the one has that the other had not.
 
+pub mod change;
 mod gate;
 mod left;
 mod waivers;
 
 use std::collections::{BTreeMap, HashMap};
+
+pub use change::{Change, Class};
 
 use crate::both;
 use crate::engine::baseline::BASELINE_FILE;
@@ -45,6 +48,8 @@ pub struct Review {
     pub resolved: Vec<Finding>,
     /// How many findings were there before, and still are.
     pub carried: usize,
+    /// What the change means, document by document; what weakens comes first.
+    pub changes: Vec<Change>,
     /// Whether the tree before the change had settings of its own; without them the later ones judge.
     pub base_has_settings: bool,
 }
@@ -65,6 +70,7 @@ pub fn review(trees: &Trees<'_>, how: &How) -> Result<Review, Refused> {
     let mut judged_head = None;
     let mut not_checked = Vec::new();
     let mut base_has_settings = true;
+    let mut changed = Vec::new();
     for (index, base_tree) in trees.bases.iter().enumerate() {
         let mut base = run(base_tree, how, Some(&own), None)?;
         base_has_settings &= base.has_settings;
@@ -99,6 +105,7 @@ pub fn review(trees: &Trees<'_>, how: &How) -> Result<Review, Refused> {
             });
         }
         if index == 0 {
+            changed = change::changes(&base.corpus, &own.corpus, &own.settings, own.today);
             resolved = gone;
             carried = both;
             judged_head = Some(head);
@@ -121,7 +128,10 @@ pub fn review(trees: &Trees<'_>, how: &How) -> Result<Review, Refused> {
     outcome.findings.sort_by_key(|finding| !is_of_change(finding.rule));
     outcome.not_checked.extend(not_checked);
     outcome.settled = 0;
-    Ok(Review { outcome, resolved, carried, base_has_settings })
+    if let Some(below) = &how.below {
+        changed.retain(|change| change.place.path.is_at_or_below(below.as_bytes()));
+    }
+    Ok(Review { outcome, resolved, carried, changes: changed, base_has_settings })
 }
 
 fn run(tree: &Snapshot, how: &How, known: Option<&Outcome>, under: Option<Under<'_>>) -> Result<Outcome, Refused> {

@@ -296,3 +296,70 @@ fn a_bare_repository_is_reviewed_as_well() {
     let said = run(&world.room(), &["review", "--git-dir", "bare", "main...main", "--lang", "en"], &[]);
     assert_eq!(said.status, 0, "{}{}", said.stdout, said.stderr);
 }
+
+/// What a reviewer is told of changes that come about in a team's life.
+#[test]
+fn a_change_reads_as_sentences_about_what_it_means() {
+    let world = World::git();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/model-csirt");
+    let mut paths = Vec::new();
+    crate::hostile::files(&example, Path::new(""), &mut paths);
+    for path in &paths {
+        world.write(path, std::fs::read(example.join(path)).expect("an example can be read"));
+    }
+    world.commit_all("model");
+    git(&world.root(), "git checkout -qb change");
+    let edit = |path: &str, edits: &[(&str, &str)]| {
+        let mut text = std::fs::read_to_string(world.path(path)).expect("the example has the file");
+        for (old, new) in edits {
+            assert!(text.contains(old), "{path}: {old}");
+            text = text.replacen(old, new, 1);
+        }
+        world.write(path, text);
+    };
+    edit(
+        "csirt/design/escalation-matrix.yaml",
+        &[("within: 15min", "within: 1h"), ("within: 30min", "within: 10min"), ("    decision: stop-service\n", "")],
+    );
+    edit("csirt/design/information-handling-policy.yaml", &[("logs: 1y", "logs: 6mo")]);
+    edit(
+        "csirt/registry/roles.yaml",
+        &[
+            ("{person: sato, as: primary, accepted: 2026-05-21}", "{person: kato, as: primary, accepted: 2026-11-21}"),
+            ("limits: 1件300万円まで。超えるときは経営会議に諮る", "limits: 1件500万円まで"),
+            ("    deputy_required: true\n", ""),
+        ],
+    );
+    edit(
+        "csirt/registry/contacts.yaml",
+        &[
+            ("to: \"17:30\"", "to: \"15:00\""),
+            ("response_target: 2h", "response_target: 1d"),
+            ("max_tlp: amber", "max_tlp: clear"),
+            ("last_tested: 2026-11-16", "last_tested: 2025-11-16"),
+        ],
+    );
+    edit("csirt/registry/logs.yaml", &[("online: 90d", "online: 30d")]);
+    edit(
+        "csirt/registry/services.yaml",
+        &[("    public: true\n", ""), ("constituencies: [employees, onsite-partners]", "constituencies: [employees]")],
+    );
+    edit("csirt/registry/people.yaml", &[("title: {ja: ", "title: {ja: 新しい")]);
+    git(
+        &world.root(),
+        "git rm -qf csirt/assurance/review-log.yaml; git mv csirt/registry/logs.yaml csirt/registry/log-list.yaml",
+    );
+    world.commit_all("much");
+    for lang in ["ja", "en"] {
+        let run = world.sekisho(&["review", "main", "--lang", lang, "--today", "2026-11-24", "--width", "200"]);
+        let told = run.stdout.split("\n\n").next().unwrap_or_default();
+        insta::assert_snapshot!(format!("changes_{lang}"), told);
+    }
+    let report = review(&world, &["main"]);
+    let changes = report["compared"]["changes"].as_array().expect("a list");
+    let of = |class: &str| changes.iter().filter(|change| change["class"] == class).count();
+    assert!(of("weakening") > 4 && of("strengthening") > 0 && of("neutral") > 0, "{changes:#?}");
+    assert_eq!(changes[0]["class"], "weakening", "what weakens comes first");
+    let markdown = world.sekisho(&["review", "main", "--lang", "en", "--format", "markdown"]).stdout;
+    assert!(markdown.starts_with("<!-- sekisho review -->\n") && markdown.contains("🔻"), "{markdown}");
+}
