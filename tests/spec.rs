@@ -228,7 +228,7 @@ fn found_in_change(
         waivers: true,
         threads: 1,
     };
-    let review = review::review(&Trees { bases: vec![&base], head }, &how);
+    let review = review::review(&Trees { bases: vec![&base], head, authors: &std::collections::BTreeSet::new() }, &how);
     let review = review.map_err(|refused| format!("the settings are refused: {refused:?}"))?;
     Ok(told(rule, &review.outcome))
 }

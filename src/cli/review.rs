@@ -39,7 +39,11 @@ pub(super) fn run(options: &Options) -> Result<u8, Failure> {
     watchdog::start(options.shown.lang);
     let comparison = options.asked.open()?;
     let head = &comparison.head;
-    let trees = Trees { bases: comparison.bases.iter().map(|(_, tree)| tree).collect(), head: &head.snapshot };
+    let trees = Trees {
+        bases: comparison.bases.iter().map(|(_, tree)| tree).collect(),
+        head: &head.snapshot,
+        authors: &comparison.authors,
+    };
     let how = How {
         today: options.today.map_or_else(|| Today::At(jiff::Timestamp::now()), Today::Given),
         below: Some(&head.inside).filter(|path| !path.as_bytes().is_empty()).cloned(),
@@ -83,6 +87,8 @@ pub(super) fn run(options: &Options) -> Result<u8, Failure> {
                 resolved: review.resolved.clone(),
                 carried: review.carried,
                 changes: review.changes.clone(),
+                needed: review.needed.clone(),
+                unmatched: review.unmatched.clone(),
                 remarks: chosen.into_iter().chain(later).collect(),
             };
             let texts = page::of_outcome(&review.outcome, &asked, status, |page| {

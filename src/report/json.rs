@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::page::{NotShown, Page};
 use super::region;
 use crate::finding::{Disposition, Finding, Identity, Place, Severity};
-use crate::review::Change;
+use crate::review::{Change, Needed};
 use crate::text::{Foreign, RepoPath};
 
 /// Writes the report. Keys and words of enumerations are never translated; sentences are in the page's language.
@@ -25,6 +25,8 @@ pub fn write(page: &Page) -> String {
             carried: compared.carried,
             resolved: compared.resolved.iter().map(|finding| Found::gone(page, finding)).collect(),
             changes: compared.changes.iter().map(|change| Changed::new(page, change)).collect(),
+            approvals: compared.needed.iter().map(|needed| Approval::new(page, needed)).collect(),
+            authors_not_known: &compared.unmatched,
         }),
         complete: page.unchecked.is_empty() && page.status != 2,
         status: page.status,
@@ -107,6 +109,20 @@ struct Comparison<'p> {
     carried: usize,
     resolved: Vec<Found<'p>>,
     changes: Vec<Changed<'p>>,
+    approvals: Vec<Approval<'p>>,
+    authors_not_known: &'p [String],
+}
+
+#[derive(Serialize)]
+struct Approval<'p> {
+    what: &'p str,
+    roles: &'p [String],
+    persons: Vec<&'p str>,
+    count: usize,
+    given: usize,
+    laid_down: bool,
+    of_head: bool,
+    unmet: bool,
 }
 
 #[derive(Serialize)]
@@ -253,6 +269,21 @@ struct Label<'p> {
     text: &'p str,
 }
 
+impl<'p> Approval<'p> {
+    fn new(page: &Page, needed: &'p Needed) -> Approval<'p> {
+        Approval {
+            what: needed.what.get(page.lang),
+            roles: &needed.role_ids,
+            persons: needed.persons.iter().map(|person| person.get(page.lang)).collect(),
+            count: needed.count,
+            given: needed.given,
+            laid_down: needed.is_laid_down,
+            of_head: needed.is_of_head,
+            unmet: needed.is_unmet(),
+        }
+    }
+}
+
 impl<'p> Changed<'p> {
     fn new(page: &Page, change: &'p Change) -> Changed<'p> {
         // What is gone has its place in a text that is not at hand.
@@ -354,7 +385,7 @@ mod tests {
         }
         let mut closed = 0;
         walk(&schema(), &mut closed);
-        assert_eq!(closed, 14);
+        assert_eq!(closed, 15);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::escape::{line, markdown};
 use super::page::Page;
-use super::{region, summary};
+use super::{approvals, region, summary};
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
 use crate::review::Class;
@@ -21,6 +21,7 @@ pub fn write(page: &Page<'_>) -> String {
     };
     let mut out = format!("## {mark} sekisho: {}\n\n", markdown(&summary::verdict(page)));
     write_changes(&mut out, page);
+    write_approvals(&mut out, page);
     if !page.unchecked.is_empty() {
         out.push_str(&format!("### {}\n\n", say("検査できなかったもの", "Not checked")));
         for unchecked in &page.unchecked {
@@ -87,6 +88,19 @@ fn write_changes(out: &mut String, page: &Page<'_>) {
         };
         let path = code(&format!("{}{}", page.prefix, change.place.path));
         out.push_str(&format!("- {mark} {} {path}\n", markdown(change.sentence.get(page.lang))));
+    }
+    out.push('\n');
+}
+
+fn write_approvals(out: &mut String, page: &Page<'_>) {
+    let Some(compared) = &page.compared else { return };
+    let sentences = approvals::sentences(page, compared);
+    if sentences.is_empty() {
+        return;
+    }
+    out.push_str(&format!("### {}\n\n", Words { ja: "必要な承認", en: "Approvals needed" }.get(page.lang)));
+    for (is_unmet, sentence) in sentences.iter().take(200) {
+        out.push_str(&format!("- {}{}\n", if *is_unmet { "⛔ " } else { "" }, markdown(sentence)));
     }
     out.push('\n');
 }

@@ -1,5 +1,6 @@
 //! An outcome as bytes: one page, and a file per format that writes it.
 
+mod approvals;
 mod escape;
 pub mod github;
 pub mod gitlab;

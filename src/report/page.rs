@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::lang::{Both, Lang, Words};
-use crate::review::Change;
+use crate::review::{Change, Needed};
 use crate::text::{RepoPath, SourceText};
 
 /// A report, ready to be written. Nothing is computed behind it: no threshold, no filter, no order.
@@ -60,6 +60,10 @@ pub struct Compared {
     pub carried: usize,
     /// What the change means, what weakens first.
     pub changes: Vec<Change>,
+    /// Who must approve it.
+    pub needed: Vec<Needed>,
+    /// Addresses of authors who are no known person.
+    pub unmatched: Vec<String>,
     /// What the reader should know of the comparison.
     pub remarks: Vec<Both>,
 }

@@ -4,7 +4,7 @@ use miette::{GraphicalTheme, ThemeCharacters};
 
 use super::escape::wrap;
 use super::page::Page;
-use super::{snippet, summary};
+use super::{approvals, snippet, summary};
 use crate::finding::{Finding, Severity};
 use crate::lang::Words;
 use crate::review::Class;
@@ -76,6 +76,7 @@ pub fn write(page: &Page, style: Style) -> String {
     for finding in &page.findings {
         writer.finding(finding);
     }
+    writer.approvals();
     writer.unchecked();
     if !style.quiet {
         writer.summary();
@@ -120,6 +121,20 @@ impl Writer<'_, '_> {
             };
             let path = format!("{}{}", page.prefix, change.place.path);
             self.paragraph(2, &format!("{} [{path}]", change.sentence.get(page.lang)), colour);
+        }
+        self.out.push('\n');
+    }
+
+    fn approvals(&mut self) {
+        let page = self.page;
+        let Some(compared) = &page.compared else { return };
+        let sentences = approvals::sentences(page, compared);
+        if sentences.is_empty() {
+            return;
+        }
+        self.paragraph(0, self.say("必要な承認", "Approvals needed"), Some(BOLD));
+        for (is_unmet, sentence) in sentences {
+            self.paragraph(2, &sentence, is_unmet.then_some(RED));
         }
         self.out.push('\n');
     }

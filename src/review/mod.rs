@@ -1,12 +1,14 @@
 //! What a change brings: two trees checked whole, and what the one has that the other had not.
 
+mod approvers;
 pub mod change;
 mod gate;
 mod left;
 mod waivers;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub use approvers::Needed;
 pub use change::{Change, Class};
 
 use crate::both;
@@ -24,6 +26,8 @@ pub struct Trees<'s> {
     pub bases: Vec<&'s Snapshot>,
     /// Where it leads.
     pub head: &'s Snapshot,
+    /// The addresses of those who wrote it, in lower case.
+    pub authors: &'s BTreeSet<String>,
 }
 
 /// How it is judged.
@@ -50,6 +54,10 @@ pub struct Review {
     pub carried: usize,
     /// What the change means, document by document; what weakens comes first.
     pub changes: Vec<Change>,
+    /// Who must approve it.
+    pub needed: Vec<Needed>,
+    /// Addresses of authors who are no known person, so that nobody can say whether they approve their own work.
+    pub unmatched: Vec<String>,
     /// Whether the tree before the change had settings of its own; without them the later ones judge.
     pub base_has_settings: bool,
 }
@@ -71,6 +79,7 @@ pub fn review(trees: &Trees<'_>, how: &How) -> Result<Review, Refused> {
     let mut not_checked = Vec::new();
     let mut base_has_settings = true;
     let mut changed = Vec::new();
+    let (mut needed, mut unmatched) = (Vec::new(), Vec::new());
     for (index, base_tree) in trees.bases.iter().enumerate() {
         let mut base = run(base_tree, how, Some(&own), None)?;
         base_has_settings &= base.has_settings;
@@ -87,7 +96,10 @@ pub fn review(trees: &Trees<'_>, how: &How) -> Result<Review, Refused> {
             let head_again = run(trees.head, how, Some(&head), Some(under))?;
             add_missing(&mut new, subtract(&head_again, &base_again).0);
         }
-        new.extend(guarded(base_tree, &base, trees.head, &own));
+        let of_gate = guarded(base_tree, &base, trees.head, &own);
+        let touches_the_gate = differ(base_tree, trees.head, FILE_NAME)
+            || of_gate.iter().any(|finding| matches!(finding.rule, "gate/waiver-added" | "gate/baseline-grown"));
+        new.extend(of_gate);
         for (fingerprint, findings) in by_fingerprint(new) {
             let known = introduced.entry(fingerprint).or_default();
             if findings.len() > known.len() {
@@ -106,6 +118,9 @@ pub fn review(trees: &Trees<'_>, how: &How) -> Result<Review, Refused> {
         }
         if index == 0 {
             changed = change::changes(&base.corpus, &own.corpus, &own.settings, own.today);
+            let authors = approvers::authors(&base.corpus, &own.corpus, trees.authors);
+            needed = approvers::needed(&base, &own, &authors, touches_the_gate);
+            unmatched = authors.unmatched;
             resolved = gone;
             carried = both;
             judged_head = Some(head);
@@ -131,7 +146,7 @@ pub fn review(trees: &Trees<'_>, how: &How) -> Result<Review, Refused> {
     if let Some(below) = &how.below {
         changed.retain(|change| change.place.path.is_at_or_below(below.as_bytes()));
     }
-    Ok(Review { outcome, resolved, carried, changes: changed, base_has_settings })
+    Ok(Review { outcome, resolved, carried, changes: changed, needed, unmatched, base_has_settings })
 }
 
 fn run(tree: &Snapshot, how: &How, known: Option<&Outcome>, under: Option<Under<'_>>) -> Result<Outcome, Refused> {

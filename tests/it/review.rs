@@ -363,3 +363,87 @@ fn a_change_reads_as_sentences_about_what_it_means() {
     let markdown = world.sekisho(&["review", "main", "--lang", "en", "--format", "markdown"]).stdout;
     assert!(markdown.starts_with("<!-- sekisho review -->\n") && markdown.contains("🔻"), "{markdown}");
 }
+
+/// A root whose studies the security officer must approve, and the deputy where the officer wrote them.
+fn with_approvers(deputy: &str) -> World {
+    let world = World::git();
+    world.write("sekisho.yaml", "version: 1\nlanguages: [ja]\napprovals:\n  - {kinds: [study], roles: [ciso], count: 1}\n  - {settings: true, roles: [ciso]}\n");
+    world.write("people.yaml", "kind: people\ntitle: 人\npeople:\n  - {id: suzuki, name: 鈴木, post: 取締役, git_identities: [{email: World@example.com}]}\n  - {id: kato, name: 加藤, post: 部長}\n  - {id: mori, name: 森, post: 課長}\n");
+    world.write("roles.yaml", format!("kind: role-catalog\ntitle: 役割\nroles:\n  - id: ciso\n    name: 責任者\n    held_by:\n      - {{person: suzuki, as: primary}}\n{deputy}    responsibilities: [決める]\n  - {{id: lead, name: 長, held_by: [mori], responsibilities: [指揮]}}\n"));
+    world
+        .write("study.yaml", "kind: study\nid: s\ntitle: 勉強会\nmeta: {status: in-review}\n")
+        .write("roster.yaml", "kind: announcement\nid: n\ntitle: 案内\nmeta: {status: in-review, owner: lead}\n");
+    world.commit_all("first");
+    git(&world.root(), "git checkout -qb change");
+    world
+}
+
+#[test]
+fn who_must_approve_follows_from_the_settings_and_the_roles_before_the_change() {
+    let world = with_approvers("      - {person: kato, as: deputy, order: 1}\n");
+    // The change makes its author's friend an officer; that does not count yet.
+    let roles = std::fs::read_to_string(world.path("roles.yaml")).expect("it was written");
+    world.write("roles.yaml", roles.replace("{person: suzuki, as: primary}", "{person: mori, as: primary}"));
+    world.write("study.yaml", "kind: study\nid: s\ntitle: 新しい勉強会\nmeta: {status: in-review}\n");
+    world
+        .write("roster.yaml", "kind: announcement\nid: n\ntitle: 新しい案内\nmeta: {status: in-review, owner: lead}\n");
+    git(&world.root(), "git add -A; git commit -qm change");
+    let report = review(&world, &["main"]);
+    let approvals = report["compared"]["approvals"].as_array().expect("a list");
+    let of = |what: &str| {
+        approvals
+            .iter()
+            .find(|needed| needed["what"].as_str().is_some_and(|text| text.contains(what)))
+            .unwrap_or_else(|| panic!("{approvals:#?}"))
+    };
+    let study = of("新しい勉強会");
+    assert_eq!(
+        (&study["persons"], &study["laid_down"], &study["unmet"]),
+        (&serde_json::json!(["加藤"]), &true.into(), &false.into())
+    );
+    let notice = of("新しい案内");
+    assert_eq!((&notice["persons"], &notice["laid_down"]), (&serde_json::json!(["森"]), &false.into()));
+    for (lang, words) in [
+        ("ja", "責任者の承認が1人分必要です（済み 0）。承認できる人: 加藤"),
+        ("en", "needs 1 approval by 責任者 (0 given): 加藤 can give it"),
+    ] {
+        let run = world.sekisho(&["review", "main", "--lang", lang, "--width", "300"]);
+        assert!(run.stdout.contains(words), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn that_nobody_is_left_to_approve_is_said_first() {
+    let world = with_approvers("");
+    world.write("study.yaml", "kind: study\nid: s\ntitle: 新しい勉強会\nmeta: {status: in-review}\n");
+    world.write("sekisho.yaml", "version: 1\nlanguages: [ja, en]\napprovals:\n  - {kinds: [study], roles: [ciso], count: 1}\n  - {settings: true, roles: [ciso]}\n");
+    git(
+        &world.root(),
+        "git add -A; git commit -qm change --author 'Other <other@example.com>'; git commit -q --allow-empty -m more -m 'Co-authored-by: Suzuki <world@example.com>'",
+    );
+    let report = review(&world, &["main"]);
+    let approvals = report["compared"]["approvals"].as_array().expect("a list");
+    assert!(approvals.iter().all(|needed| needed["unmet"] == true) && approvals.len() == 2, "{approvals:#?}");
+    assert_eq!(report["compared"]["authors_not_known"], serde_json::json!(["other@example.com"]));
+    let run = world.sekisho(&["review", "main", "--lang", "en", "--width", "300"]);
+    assert!(run.stdout.contains("too few are left who could"), "{}", run.stdout);
+}
+
+#[test]
+fn an_approval_of_the_new_text_counts_as_given() {
+    let world = with_approvers("      - {person: kato, as: deputy, order: 1}\n");
+    let people = std::fs::read_to_string(world.path("people.yaml")).expect("it was written");
+    let approved = "title: 新しい人\nmeta: {status: approved, version: \"1.0\", owner: ciso}\n";
+    world.write("people.yaml", people.replace("title: 人\n", approved));
+    let run = world.sekisho(&["approve", "people.yaml", "--as", "ciso", "--person", "kato", "--today", "2026-11-24"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    git(&world.root(), "git add -A; git commit -qm change");
+    let report = review(&world, &["main"]);
+    let approvals = &report["compared"]["approvals"];
+    assert_eq!((&approvals[0]["given"], &approvals[0]["unmet"]), (&1.into(), &false.into()), "{approvals:#}");
+    // Drafts need nobody.
+    let world = with_approvers("");
+    world.write("draft.yaml", "kind: study\nid: draft\ntitle: 下書き\n");
+    git(&world.root(), "git add -A; git commit -qm change");
+    assert_eq!(review(&world, &["main"])["compared"]["approvals"], serde_json::json!([]));
+}
