@@ -127,6 +127,8 @@ pub struct Finding {
     pub fingerprint: Fingerprint,
     /// Whether it counts.
     pub disposition: Disposition,
+    /// Where it stands in truth, if its place is that of the change that caused it.
+    pub victim: Option<Place>,
 }
 
 impl Finding {
@@ -143,6 +145,7 @@ impl Finding {
             help: None,
             fingerprint: Fingerprint::default(),
             disposition: Disposition::Active,
+            victim: None,
         }
     }
 

@@ -9,6 +9,7 @@
 mod error;
 mod hooks;
 mod index;
+mod lines;
 mod open;
 mod range;
 mod root;
@@ -21,6 +22,7 @@ mod worktree;
 
 pub use error::{GitError, ReadError};
 pub use hooks::{Hooks, hooks};
+pub use lines::{Hunk, changed_lines};
 pub use range::{Asked, Chosen, Comparison};
 pub use root::{Root, SETTINGS_FILE};
 pub use snapshot::{Entry, Mode, Snapshot};

@@ -173,7 +173,7 @@ fn result(page: &Page<'_>, finding: &Finding, rule: usize, hashes: &mut Hashes<'
         "locations": [{"physicalLocation": physical(page, place)}],
         "partialFingerprints": {"sekisho/v1": finding.fingerprint.to_string()},
     });
-    if let Some(hash) = hashes.of(place) {
+    if let Some(hash) = hashes.of(finding.victim.as_ref().unwrap_or(place)) {
         result["partialFingerprints"]["primaryLocationLineHash"] = hash.into();
     }
     if !related.is_empty() {

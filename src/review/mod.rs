@@ -1,5 +1,6 @@
 //! What a change brings: two trees checked whole, and what the one has that the other had not.
 
+mod anchor;
 mod approvers;
 pub mod change;
 mod gate;
@@ -100,6 +101,7 @@ pub fn review(trees: &Trees<'_>, how: &How) -> Result<Review, Refused> {
         let touches_the_gate = differ(base_tree, trees.head, FILE_NAME)
             || of_gate.iter().any(|finding| matches!(finding.rule, "gate/waiver-added" | "gate/baseline-grown"));
         new.extend(of_gate);
+        anchor::blame(&mut new, &base, &own);
         for (fingerprint, findings) in by_fingerprint(new) {
             let known = introduced.entry(fingerprint).or_default();
             if findings.len() > known.len() {

@@ -447,3 +447,50 @@ fn an_approval_of_the_new_text_counts_as_given() {
     git(&world.root(), "git add -A; git commit -qm change");
     assert_eq!(review(&world, &["main"])["compared"]["approvals"], serde_json::json!([]));
 }
+
+/// Where a new finding of a rule is shown, and where its victim is.
+fn shown(report: &Value, rule: &str) -> (String, u64, Vec<String>) {
+    let findings = report["findings"].as_array().expect("a list").iter();
+    let finding = findings.clone().find(|finding| finding["rule"] == rule).unwrap_or_else(|| panic!("{report:#}"));
+    let text = |value: &Value| value["path"].as_str().unwrap_or_default().to_owned();
+    let labels = finding["labels"].as_array().expect("a list").iter().map(text).collect();
+    (text(finding), finding["start"]["line"].as_u64().unwrap_or(0), labels)
+}
+
+#[test]
+fn a_finding_in_an_untouched_file_is_shown_at_the_line_that_caused_it() {
+    // An entry goes: the line before the gap.
+    let two = PEOPLE.to_owned() + "  - {id: kato, name: 加藤, post: 部長}\n";
+    let world = world();
+    world.write("people.yaml", two.replace("  - {id: sato, name: 佐藤, post: 課長}\n", ""));
+    world.commit_all("sato leaves");
+    let (path, line, victims) = shown(&review(&world, &["main"]), "xref/unresolved");
+    assert_eq!((path.as_str(), line), ("people.yaml", 4));
+    assert_eq!(victims[0], "roles.yaml");
+    // An entry gets another id: its new id.
+    git(&world.root(), "git checkout -q main; git checkout -qb renamed");
+    world.write("people.yaml", PEOPLE.replace("id: sato", "id: satou"));
+    world.commit_all("renamed");
+    let report = review(&world, &["main"]);
+    let (path, line, victims) = shown(&report, "xref/unresolved");
+    assert_eq!((path.as_str(), line, victims[0].as_str()), ("people.yaml", 4, "roles.yaml"));
+    // What a forge shows lies in the change, and who the finding is stays the same.
+    let sarif = world.sekisho(&["review", "main", "--format", "sarif", "--today", "2026-11-24"]).stdout;
+    let sarif: Value = serde_json::from_str(&sarif).expect("JSON");
+    let results = sarif["runs"][0]["results"].as_array().expect("a list").iter();
+    let result = results.clone().find(|result| result["ruleId"] == "xref/unresolved").expect("it is told");
+    assert_eq!(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "people.yaml");
+    let checked: Value = serde_json::from_str(&world.sekisho(&["check", "--format", "json"]).stdout).expect("JSON");
+    let same =
+        checked["findings"].as_array().expect("a list").iter().find(|finding| finding["rule"] == "xref/unresolved");
+    assert_eq!(same.expect("it is found")["fingerprint"], result["partialFingerprints"]["sekisho/v1"]);
+    // A file goes: there is no line, and the report says which file it was.
+    git(&world.root(), "git checkout -q main; git checkout -qb deleted; git rm -q people.yaml; git commit -qm gone");
+    let (path, _, labels) = shown(&review(&world, &["main"]), "xref/unresolved");
+    assert_eq!((path.as_str(), labels.contains(&"people.yaml".to_owned())), ("roles.yaml", true));
+    // The line itself is new: nothing moves.
+    git(&world.root(), "git checkout -q main; git checkout -qb own");
+    world.write("roles.yaml", ROLES.replace("[sato]", "[nobody]"));
+    world.commit_all("own");
+    assert_eq!(shown(&review(&world, &["main"]), "xref/unresolved").0, "roles.yaml");
+}
