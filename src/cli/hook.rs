@@ -79,8 +79,8 @@ fn install(folder: &Path, paths: &[PathBuf; 2], arguments: &str, lang: Lang) -> 
         &mut text,
         lang,
         &both! {
-            ja: "これからは、コミットの前にはその内容を、送り出す (push) 前にはそのコミットを検査し、エラーがあれば止めます。\n外すときは「sekisho hook uninstall」です。フックは各自の手元だけのものです。必ず守る関門は CI に置いてください。",
-            en: "From now on what is committed is checked before each commit, and each commit before it is pushed; errors stop it.\nRemove the hooks with `sekisho hook uninstall`. Hooks are everyone's own: the gate that always holds belongs into CI.",
+            ja: "これからは、コミットの前にはその内容を検査し、送り出す (push) 前にはその変更を調べ、エラーがあれば止めます。\n外すときは「sekisho hook uninstall」です。フックは各自の手元だけのものです。必ず守る関門は CI に置いてください。",
+            en: "From now on what is committed is checked before each commit, and the change is reviewed before it is pushed; errors stop it.\nRemove the hooks with `sekisho hook uninstall`. Hooks are everyone's own: the gate that always holds belongs into CI.",
         },
     );
     output::print(&text, PASSED)
@@ -160,9 +160,18 @@ fn pre_commit(arguments: &str) -> String {
 fn pre_push(arguments: &str) -> String {
     format!(
         "{}status=0
-while read -r _ local _ _; do
+while read -r _ local _ remote; do
     case $local in
-        *[!0]*) \"$sekisho\" check --rev \"$local\"{arguments} </dev/null || status=$? ;;
+        *[!0]*)
+            result=0
+            \"$sekisho\" review \"$remote...$local\"{arguments} </dev/null || result=$?
+            # Where nothing can be compared, the whole of it is checked.
+            if [ \"$result\" -eq 2 ]; then
+                result=0
+                \"$sekisho\" check --rev \"$local\"{arguments} </dev/null || result=$?
+            fi
+            if [ \"$result\" -ne 0 ]; then status=$result; fi
+            ;;
     esac
 done
 exit \"$status\"

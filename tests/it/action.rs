@@ -102,6 +102,7 @@ fn run(world: &World, inputs: &[(&str, &str)], event: &str) -> Ran {
                 "github.action_repository" => "example/sekisho".to_owned(),
                 "github.event_name" => event.to_owned(),
                 "github.token" => String::new(),
+                other if other.starts_with("github.event.") => String::new(),
                 other => panic!("an expression that the test does not know: {other}"),
             }
         };
@@ -191,6 +192,46 @@ fn a_bad_tree_fails_with_annotations_and_numbers() {
     assert!(ran.outputs.get("errors").is_some_and(|n| n.parse::<u32>().is_ok_and(|n| n > 0)), "{ran:?}");
     let never = [("release-url", url.as_str()), ("working-directory", "docs"), ("fail-on", "never")];
     assert_eq!(run(&world, &never, "push").status, 0);
+}
+
+#[test]
+fn a_review_tells_what_the_change_brings_and_who_must_approve_it() {
+    if !has_curl() {
+        return;
+    }
+    let (world, url) = world(PEOPLE);
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=World", "-c", "user.email=world@example.com"]).args(arguments);
+        let done = command.current_dir(world.root()).env("HOME", world.room()).status();
+        assert!(done.is_ok_and(|status| status.success()), "{arguments:?}");
+    };
+    git(&["checkout", "-qb", "change"]);
+    world.write(
+        "docs/people.yaml",
+        PEOPLE.replace("title: 関係者", "title: 新しい関係者\nmeta: {status: in-review, owner: lead}"),
+    );
+    world.write("docs/roles.yaml", ROLES.replace("responsibilities", "strange"));
+    world.commit_all("change");
+    // As GitHub leaves it: the change merged into its base.
+    git(&["checkout", "-q", "--detach", "main"]);
+    git(&["merge", "-q", "--no-ff", "--no-edit", "change"]);
+    let inputs = [("release-url", url.as_str()), ("mode", "review"), ("path", "docs"), ("lang", "en")];
+    let ran = run(&world, &inputs, "pull_request");
+    assert_eq!(ran.status, 1, "{}", ran.log);
+    assert!(ran.log.contains("::error file=docs/roles.yaml,line=4,"), "{}", ran.log);
+    assert!(
+        ran.summary.starts_with("<!-- sekisho review -->") && ran.summary.contains("What changes"),
+        "{}",
+        ran.summary
+    );
+    let output = |key: &str| ran.outputs.get(key).cloned().unwrap_or_default();
+    assert!(output("introduced").parse::<u32>().is_ok_and(|n| n > 0), "{ran:?}");
+    let approvals: Value = serde_json::from_str(&output("required-approvals")).unwrap_or_else(|_| panic!("{ran:?}"));
+    assert_eq!(approvals[0]["persons"], serde_json::json!(["佐藤"]), "{approvals:#}");
+    let inputs = [("release-url", url.as_str()), ("mode", "review"), ("base", "HEAD"), ("path", "docs")];
+    let ran = run(&world, &inputs, "push");
+    assert_eq!((ran.status, ran.outputs.get("required-approvals").map(String::as_str)), (0, Some("[]")), "{}", ran.log);
 }
 
 #[test]
