@@ -73,7 +73,14 @@ pub struct Snapshot {
     is_cut_short: bool,
     // libgit2 wants one thread at a time.
     repository: Option<Mutex<Repository>>,
+    /// More doors to the same repository, for threads that would wait at the first.
+    doors: Vec<Mutex<Repository>>,
 }
+
+/// From so many paths of Git on, several threads read at a time.
+const MANY: usize = 200;
+/// Most doors that are opened besides the first.
+const MAX_DOORS: usize = 7;
 
 impl Snapshot {
     /// Takes entries in any order.
@@ -84,24 +91,30 @@ impl Snapshot {
         repository: Option<Repository>,
     ) -> Snapshot {
         entries.sort_unstable_by(|one, other| one.path.cmp(&other.path).then(one.mode.cmp(&other.mode)));
-        Snapshot { folder, entries, is_cut_short, repository: repository.map(Mutex::new) }
+        Snapshot { folder, entries, is_cut_short, repository: repository.map(Mutex::new), doors: Vec::new() }
     }
 
     /// Takes entries of a tree that does not lie on the disk, in any order.
     pub(super) fn of_git(entries: Vec<Entry>, is_cut_short: bool, repository: Option<Repository>) -> Snapshot {
-        Snapshot::new(PathBuf::new(), entries, is_cut_short, repository)
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let wanted = if entries.len() < MANY { 0 } else { threads.saturating_sub(1).min(MAX_DOORS) };
+        let path = repository.as_ref().map(|repository| repository.path().to_owned());
+        let open = |path: &PathBuf| step(step::SHORT, path.display().to_string(), || Repository::open(path)).ok();
+        // Without another door threads wait for each other, and that is all.
+        let doors = path.iter().flat_map(|path| (0..wanted).filter_map(|_| open(path))).map(Mutex::new).collect();
+        Snapshot { doors, ..Snapshot::new(PathBuf::new(), entries, is_cut_short, repository) }
     }
 
     /// Puts a text in the place of what stands under a path, whether or not anything does.
     #[must_use]
     pub fn with_given(self, path: RepoPath, bytes: Vec<u8>) -> Snapshot {
-        let Snapshot { folder, mut entries, is_cut_short, repository } = self;
+        let Snapshot { folder, mut entries, is_cut_short, repository, doors } = self;
         let known = entries.iter().position(|entry| entry.path == path).map(|at| entries.swap_remove(at));
         let (tracked, unmerged) = known.map_or((false, false), |entry| (entry.tracked, entry.unmerged));
         let content = Content::Given(bytes.into());
         entries.push(Entry { path, mode: Mode::File, tracked, unmerged, blob: None, content });
         let repository = repository.map(|mutex| mutex.into_inner().unwrap_or_else(PoisonError::into_inner));
-        Snapshot::new(folder, entries, is_cut_short, repository)
+        Snapshot { doors, ..Snapshot::new(folder, entries, is_cut_short, repository) }
     }
 
     /// Asks the repository something, if there is one.
@@ -184,8 +197,9 @@ impl Snapshot {
             git2::ErrorCode::NotFound => ReadError::Absent,
             _ => ReadError::Blob(error.message().to_owned()),
         };
-        let repository = self.repository.as_ref().ok_or(ReadError::NotFound)?;
-        let repository = repository.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = self.repository.as_ref().ok_or(ReadError::NotFound)?;
+        let free = std::iter::once(first).chain(&self.doors).find_map(|door| door.try_lock().ok());
+        let repository = free.unwrap_or_else(|| first.lock().unwrap_or_else(PoisonError::into_inner));
         let odb = repository.odb().map_err(failed)?;
         let id = Oid::from_bytes(&blob.0).map_err(failed)?;
         // A blob of 1.5 GB may be stored in 6 MB: its size is asked first.

@@ -1,6 +1,6 @@
 //! Who must approve a change: from the settings of both trees, and from who held which role before it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -137,19 +137,13 @@ fn distinct<'s>(demands: impl Iterator<Item = &'s ApprovalDemand>) -> Vec<&'s Ap
 
 /// Documents whose content changed, came or went, and that are no drafts on both sides.
 fn changed<'c>(base: &'c Corpus, head: &'c Corpus) -> Vec<(Option<Doc<'c>>, Option<Doc<'c>>)> {
-    let documents =
-        |corpus: &'c Corpus| corpus.documents().filter(|doc| matches!(doc.checked().kind, KindOf::Known(..)));
-    let same = |one: &Doc<'_>, other: &Doc<'_>| {
-        matches!((one.identity(), other.identity()),
-        (Identity::Document { kind, id }, Identity::Document { kind: other_kind, id: other_id }) if kind == other_kind && id == other_id)
-    };
     let counts = |old: Option<Doc<'_>>, new: Option<Doc<'_>>| {
         [old, new].into_iter().flatten().any(|doc| doc.status() > Status::Draft)
     };
     let mut pairs = Vec::new();
-    let before: Vec<Doc<'_>> = documents(base).collect();
-    for new in documents(head) {
-        let old = before.iter().find(|old| same(old, &new)).copied();
+    let mut before: BTreeMap<(String, String), Doc<'c>> = named(base).collect();
+    for (key, new) in named(head) {
+        let old = before.remove(&key);
         let is_same = old.is_some_and(|old| {
             old.checked().source.text() == new.checked().source.text()
                 || (old.checked().digest().is_some() && old.checked().digest() == new.checked().digest())
@@ -158,12 +152,17 @@ fn changed<'c>(base: &'c Corpus, head: &'c Corpus) -> Vec<(Option<Doc<'c>>, Opti
             pairs.push((old, Some(new)));
         }
     }
-    for old in before {
-        if counts(Some(old), None) && !documents(head).any(|new| same(&old, &new)) {
-            pairs.push((Some(old), None));
-        }
-    }
+    pairs.extend(before.into_values().filter(|old| counts(Some(*old), None)).map(|old| (Some(old), None)));
     pairs
+}
+
+/// Returns the documents that have a kind and an id.
+fn named(corpus: &Corpus) -> impl Iterator<Item = ((String, String), Doc<'_>)> {
+    let known = corpus.documents().filter(|doc| matches!(doc.checked().kind, KindOf::Known(..)));
+    known.filter_map(|doc| match doc.identity() {
+        Identity::Document { kind, id } => Some(((kind, id), doc)),
+        Identity::Path(_) => None,
+    })
 }
 
 fn written_by(doc: Doc<'_>) -> BTreeSet<String> {
