@@ -1,4 +1,5 @@
-//! One tree read in each of the ways: from the disk, as it is staged, as a commit holds it; and the hook on a small root.
+//! One tree read in each of the ways: from the disk, as it is staged, as a commit holds it; a change reviewed; and the
+//! hook on a small root.
 //!
 //! `cargo bench --bench sources` prints the tables of `benches/README.md`. It is no test: it judges nothing.
 
@@ -30,6 +31,7 @@ fn main() {
     ways(folder.path(), "loose objects, as just committed");
     git(folder.path(), &["gc", "--quiet"]);
     ways(folder.path(), "one pack, as cloned");
+    review(folder.path());
     let model = tempfile::tempdir().expect("the system has a folder for temporary files");
     let example = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/model-csirt/.");
     let copied = Command::new("cp").args(["-r", example]).arg(model.path()).status();
@@ -64,9 +66,47 @@ fn ways(folder: &Path, what: &str) {
     println!("| {what} | {disk:.0} ms | {staged:.0} ms | {:.2} | {head:.0} ms | {:.2} |", staged / disk, head / disk);
 }
 
+/// A change of five documents, reviewed, beside the check of what it leads to.
+fn review(folder: &Path) {
+    git(folder, &["checkout", "--quiet", "-b", "change"]);
+    let mut documents: Vec<_> = generator::root(3_000).into_iter().filter(|(path, _)| path != "sekisho.yaml").collect();
+    documents.truncate(5);
+    for (path, text) in documents {
+        std::fs::write(folder.join(path), text + "# a comment\n").expect("the folder is ours");
+    }
+    git(
+        folder,
+        &["-c", "user.name=World", "-c", "user.email=world@example.com", "commit", "--quiet", "--all", "-m", "x"],
+    );
+    let main = default_branch(folder);
+    let (mut checks, mut reviews) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        checks.push(timed_as(folder, &["check", "--rev", "HEAD"]));
+        reviews.push(timed_as(folder, &["review", &main]));
+    }
+    checks.sort_unstable();
+    reviews.sort_unstable();
+    let [check, review] = [checks, reviews].map(|times| times[RUNS / 2].as_secs_f64() * 1e3);
+    println!(
+        "\nreview of 5 changed documents: {review:.0} ms, check --rev HEAD: {check:.0} ms, ratio {:.2}",
+        review / check
+    );
+}
+
+/// Whatever Git calls the first branch here.
+fn default_branch(folder: &Path) -> String {
+    let listed = Command::new("git").args(["branch", "--format=%(refname:short)"]).current_dir(folder).output();
+    let names = String::from_utf8(listed.expect("git runs").stdout).expect("names are text");
+    names.lines().find(|name| *name != "change").expect("there was a branch before").to_owned()
+}
+
 fn timed(folder: &Path, way: &[&str]) -> Duration {
+    timed_as(folder, &[&["check"], way].concat())
+}
+
+fn timed_as(folder: &Path, command_line: &[&str]) -> Duration {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sekisho"));
-    command.arg("check").args(way).args(["--today", "2026-11-24"]).current_dir(folder).stdout(Stdio::null());
+    command.args(command_line).args(["--today", "2026-11-24"]).current_dir(folder).stdout(Stdio::null());
     let start = Instant::now();
     assert!(command.status().expect("it runs").success(), "clean documents");
     start.elapsed()
