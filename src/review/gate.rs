@@ -47,7 +47,7 @@ pub(super) fn loosened(base: &Outcome, head: &Outcome, findings: &mut Vec<Findin
     if was.time_zone_name != is.time_zone_name {
         say("time_zone", loose::What::Zone(&was.time_zone_name, &is.time_zone_name));
     }
-    if relaxed(was.default_classification.as_deref(), is.default_classification.as_deref()) {
+    if is_relaxed(was.default_classification.as_deref(), is.default_classification.as_deref()) {
         say("defaults", loose::What::Classification);
     }
     for id in was.rules.keys().chain(is.rules.keys()).collect::<BTreeSet<_>>() {
@@ -76,7 +76,8 @@ fn texts<'c>(doc: Doc<'c>, key: &str) -> BTreeSet<&'c str> {
 /// From the most to the least protected.
 const LABELS: [&str; 5] = ["red", "amber+strict", "amber", "green", "clear"];
 
-fn relaxed(was: Option<&str>, is: Option<&str>) -> bool {
+/// Says whether a sharing label protects less than another, or is gone.
+pub(super) fn is_relaxed(was: Option<&str>, is: Option<&str>) -> bool {
     let rank = |label: Option<&str>| label.and_then(|label| LABELS.iter().position(|known| *known == label));
     match (was, is) {
         (Some(_), None) => true,

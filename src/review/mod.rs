@@ -5,6 +5,7 @@ mod approvers;
 pub mod change;
 mod gate;
 mod left;
+mod standing;
 mod waivers;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -101,6 +102,8 @@ pub fn review(trees: &Trees<'_>, how: &How) -> Result<Review, Refused> {
         let touches_the_gate = differ(base_tree, trees.head, FILE_NAME)
             || of_gate.iter().any(|finding| matches!(finding.rule, "gate/waiver-added" | "gate/baseline-grown"));
         new.extend(of_gate);
+        let changes = change::changes(&base.corpus, &own.corpus, &own.settings, own.today);
+        standing::went_back(&base, &own, &changes, &mut new);
         anchor::blame(&mut new, &base, &own);
         for (fingerprint, findings) in by_fingerprint(new) {
             let known = introduced.entry(fingerprint).or_default();
@@ -119,7 +122,7 @@ pub fn review(trees: &Trees<'_>, how: &How) -> Result<Review, Refused> {
             });
         }
         if index == 0 {
-            changed = change::changes(&base.corpus, &own.corpus, &own.settings, own.today);
+            changed = changes;
             let authors = approvers::authors(&base.corpus, &own.corpus, trees.authors);
             needed = approvers::needed(&base, &own, &authors, touches_the_gate);
             unmatched = authors.unmatched;

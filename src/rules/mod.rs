@@ -7,14 +7,14 @@ mod raise;
 mod sink;
 
 mod class;
-mod conf;
+pub(crate) mod conf;
 mod contact;
 mod escalation;
 mod exercise;
 mod file;
 pub(crate) mod gate;
 mod legal;
-mod lifecycle;
+pub(crate) mod lifecycle;
 mod logging;
 mod manual;
 mod party;

@@ -27,6 +27,8 @@ pub struct Change {
     pub is_gone: bool,
     /// What changes.
     pub sentence: Both,
+    /// Whether it changes what holds, and not only how things are run or worded.
+    pub is_normative: bool,
 }
 
 /// What a change means. The order is the one in which changes are shown.
@@ -94,11 +96,11 @@ pub fn changes(base: &Corpus, head: &Corpus, settings: &Settings, today: Date) -
     for (key, doc) in &after {
         match before.get(key) {
             Some(old) => comparison.document(*old, *doc),
-            None => comparison.say(Class::Unknown, doc.grip(), false, words::document_added(*doc)),
+            None => comparison.say(Weight::Normative, Class::Unknown, doc.grip(), false, words::document_added(*doc)),
         }
     }
     for (_, doc) in before.iter().filter(|(key, _)| !after.contains_key(*key)) {
-        comparison.say(Class::Unknown, doc.grip(), true, words::document_removed(*doc));
+        comparison.say(Weight::Normative, Class::Unknown, doc.grip(), true, words::document_removed(*doc));
     }
     let mut found = comparison.found;
     found.sort_by(|one, other| {
@@ -140,8 +142,9 @@ struct Comparison<'s> {
 }
 
 impl Comparison<'_> {
-    fn say(&mut self, class: Class, place: Place, is_gone: bool, sentence: Both) {
-        self.found.push(Change { class, place, is_gone, sentence });
+    fn say(&mut self, weight: Weight, class: Class, place: Place, is_gone: bool, sentence: Both) {
+        let is_normative = weight == Weight::Normative;
+        self.found.push(Change { class, place, is_gone, sentence, is_normative });
     }
 
     fn document(&mut self, old: Doc<'_>, new: Doc<'_>) {
@@ -191,13 +194,13 @@ impl Comparison<'_> {
             (None, Some(is)) => {
                 let class = class::of_presence(field.direction, field.weight).opposite();
                 if !self.entries(None, Some(is), field) {
-                    self.say(class, is.place(), false, words::came(field, is, class));
+                    self.say(field.weight, class, is.place(), false, words::came(field, is, class));
                 }
             }
             (Some(was), None) => {
                 let class = class::of_presence(field.direction, field.weight);
                 if !self.entries(Some(was), None, field) {
-                    self.say(class, field.near.grip(), false, words::went(field, was, class));
+                    self.say(field.weight, class, field.near.grip(), false, words::went(field, was, class));
                 }
             }
         }
@@ -211,11 +214,11 @@ impl Comparison<'_> {
         match (was.is_none(), is.is_none()) {
             (false, true) => {
                 let class = class::of_presence(field.direction, field.weight);
-                return self.say(class, is.place(), false, words::decided_none(field, was, class));
+                return self.say(field.weight, class, is.place(), false, words::decided_none(field, was, class));
             }
             (true, false) => {
                 let class = class::of_presence(field.direction, field.weight).opposite();
-                return self.say(class, is.place(), false, words::came(field, is, class));
+                return self.say(field.weight, class, is.place(), false, words::came(field, is, class));
             }
             _ => {}
         }
@@ -223,7 +226,7 @@ impl Comparison<'_> {
         let is_map = |view: View<'_>| matches!(view.node().value(), Value::Map(_));
         if field.direction == Some("more-hours-is-stricter") {
             let class = class::of_hours(was, is, self.settings, self.today);
-            return self.say(class, is.place(), false, words::hours(field, class));
+            return self.say(field.weight, class, is.place(), false, words::hours(field, class));
         }
         if is_list(was) && is_list(is) && self.entries(Some(was), Some(is), field) {
             return;
@@ -234,7 +237,7 @@ impl Comparison<'_> {
             return self.maps(was, is, &Field { shape, near: is, ..field.clone() });
         }
         let class = class::of_values(was, is, field.shape, field.direction, field.weight);
-        self.say(class, is.place(), false, words::changed(field, was, is, class));
+        self.say(field.weight, class, is.place(), false, words::changed(field, was, is, class));
     }
 
     /// Aligns the entries of lists by who they are; false where they cannot be told apart.
@@ -270,13 +273,13 @@ impl Comparison<'_> {
                         Some(_) => words::renamed(field, entry),
                         None => words::entry_added(field, entry, came),
                     };
-                    self.say(came, entry.grip(), false, sentence);
+                    self.say(field.weight, came, entry.grip(), false, sentence);
                 }
             }
         }
         for (_, at) in removed {
             if let Some(entry) = nth(was, *at) {
-                self.say(gone, entry.grip(), true, words::entry_removed(field, entry, gone));
+                self.say(field.weight, gone, entry.grip(), true, words::entry_removed(field, entry, gone));
             }
         }
         true

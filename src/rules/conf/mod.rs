@@ -2,6 +2,7 @@
 
 mod label_exceeded;
 mod label_missing;
+pub(crate) mod label_relaxed;
 mod private_key;
 mod secret_detected;
 
@@ -9,7 +10,7 @@ use super::{Context, Rule};
 use crate::corpus::{Doc, KindOf, View};
 
 pub(super) static RULES: &[&Rule] =
-    &[&label_exceeded::RULE, &label_missing::RULE, &private_key::RULE, &secret_detected::RULE];
+    &[&label_exceeded::RULE, &label_missing::RULE, &label_relaxed::RULE, &private_key::RULE, &secret_detected::RULE];
 
 /// Returns the label that a document has: its own, where it is written, else that of the settings. Nothing where there is
 /// none, or its own cannot be read.

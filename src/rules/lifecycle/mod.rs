@@ -7,8 +7,10 @@ mod effective_missing;
 mod owner_missing;
 mod review_missing;
 mod review_overdue;
+pub(crate) mod status_regression;
 mod successor_missing;
 mod version_missing;
+pub(crate) mod version_not_bumped;
 
 use super::Rule;
 use crate::corpus::{Doc, KindOf, Status, View};
@@ -24,8 +26,10 @@ pub(super) static RULES: &[&Rule] = &[
     &owner_missing::RULE,
     &review_missing::RULE,
     &review_overdue::RULE,
+    &status_regression::RULE,
     &successor_missing::RULE,
     &version_missing::RULE,
+    &version_not_bumped::RULE,
 ];
 
 static EXCEPTION_WITHOUT_EXPIRY: Rule = Rule::annotated(
