@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use super::failure::Failure;
 use super::formats::{Output, OutputParser};
+use super::judging::Judging;
 use super::output::Colour;
 use super::{approve, baseline, check, explain, hook, init, language, new, review, status};
 use crate::approval::Decision;
@@ -100,11 +101,18 @@ pub(super) fn parse(arguments: Vec<OsString>, lang: Lang) -> Result<Command, Sto
 }
 
 fn check_options(of: &ArgMatches, lang: Lang) -> Result<check::Options, Failure> {
-    let available = || std::thread::available_parallelism().map_or(1, usize::from);
     Ok(check::Options {
         path: of.get_one::<PathBuf>("PATH").cloned(),
         source: source(of),
         given: of.get_one::<PathBuf>("stdin-filename").cloned(),
+        judging: judging(of, lang)?,
+    })
+}
+
+/// What every command takes that judges and reports.
+fn judging(of: &ArgMatches, lang: Lang) -> Result<Judging, Failure> {
+    let available = || std::thread::available_parallelism().map_or(1, usize::from);
+    Ok(Judging {
         outputs: of.get_many::<Output>("format").map_or_else(Output::default_of_all, |all| all.cloned().collect()),
         today: today(of)?,
         fail_on: text(of, "fail-on").map_or(Some(Severity::Error), severity),
@@ -125,7 +133,7 @@ fn review_options(of: &ArgMatches, lang: Lang) -> Result<review::Options, Failur
         None => (range, None),
     };
     let is_reading = of.get_flag("no-gate");
-    let available = || std::thread::available_parallelism().map_or(1, usize::from);
+    let judging = judging(of, lang)?;
     Ok(review::Options {
         asked: Asked {
             base: base.map(str::to_owned),
@@ -134,16 +142,7 @@ fn review_options(of: &ArgMatches, lang: Lang) -> Result<review::Options, Failur
             path: of.get_one::<PathBuf>("PATH").cloned(),
             is_direct: is_reading,
         },
-        outputs: of.get_many::<Output>("format").map_or_else(Output::default_of_all, |all| all.cloned().collect()),
-        today: today(of)?,
-        fail_on: if is_reading { None } else { text(of, "fail-on").map_or(Some(Severity::Error), severity) },
-        waivers: !of.get_flag("no-waivers"),
-        threads: of.get_one::<usize>("threads").copied().unwrap_or_else(available),
-        shown: Shown {
-            min_severity: text(of, "min-severity").and_then(severity).unwrap_or(Severity::Info),
-            quiet: of.get_flag("quiet"),
-            ..shown(of, lang)
-        },
+        judging: if is_reading { Judging { fail_on: None, ..judging } } else { judging },
     })
 }
 

@@ -3,18 +3,12 @@
 use std::io::Read;
 use std::path::PathBuf;
 
-use jiff::civil::Date;
-
-use super::args::Shown;
 use super::failure::Failure;
-use super::formats::Output;
-use super::{NOT_CHECKED, formats, page, watchdog};
+use super::judging::{self, Judging};
+use super::{formats, watchdog};
 use crate::both;
-use crate::engine::{self, Refused, Request, Today};
-use crate::finding::Severity;
+use crate::engine::{self, Request};
 use crate::git::{MAX_FILE_BYTES, Rooted, Source};
-use crate::report::Page;
-use crate::text::RepoPath;
 
 /// What `check` was asked for.
 #[derive(Debug)]
@@ -25,24 +19,15 @@ pub(super) struct Options {
     pub source: Source,
     /// The file in whose place standard input is checked.
     pub given: Option<PathBuf>,
-    /// In which forms, and where each goes.
-    pub outputs: Vec<Output>,
-    /// The date of the run; today where it is not given.
-    pub today: Option<Date>,
-    /// The least severity that decides; nothing means never.
-    pub fail_on: Option<Severity>,
-    /// Whether waivers hold anything back.
-    pub waivers: bool,
-    /// How many threads work.
-    pub threads: usize,
-    /// How it is shown.
-    pub shown: Shown,
+    /// How it is judged and reported.
+    pub judging: Judging,
 }
 
 /// Checks, and prints the report.
 pub(super) fn run(options: &Options) -> Result<u8, Failure> {
-    formats::refuse_impossible(&options.outputs)?;
-    watchdog::start(options.shown.lang);
+    let judging = &options.judging;
+    formats::refuse_impossible(&judging.outputs)?;
+    watchdog::start(judging.shown.lang);
     let rooted = match (&options.path, &options.given) {
         (path, None) => options.source.open(path.as_deref())?,
         (path, Some(given)) => {
@@ -56,44 +41,22 @@ pub(super) fn run(options: &Options) -> Result<u8, Failure> {
     };
     let request = Request {
         snapshot: &rooted.snapshot,
-        today: options.today.map_or_else(|| Today::At(jiff::Timestamp::now()), Today::Given),
-        below: Some(&rooted.inside).filter(|path| !path.as_bytes().is_empty()).cloned(),
-        waivers: options.waivers,
-        threads: options.threads,
+        today: judging.today(),
+        below: judging::below(&rooted),
+        waivers: judging.waivers,
+        threads: judging.threads,
         known: None,
         under: None,
     };
-    let revision = rooted.revision.as_deref();
-    let asked = page::Asked {
-        shown: &options.shown,
-        fail_on: options.fail_on,
-        today: options.today,
-        prefix: prefix(&rooted.prefix),
-        revision,
-        notes: &rooted.notes,
-    };
-    let write = |page: &mut Page<'_>| -> Vec<String> {
-        options.outputs.iter().map(|output| output.write(page, &options.shown)).collect()
-    };
     match engine::check(&request) {
         Ok(outcome) => {
-            let status = page::status(&outcome, options.fail_on);
-            let texts = page::of_outcome(&outcome, &asked, status, write);
+            let reported = judging.report(&outcome, &rooted, None);
             // Freeing many trees one by one takes longer than the system needs to take them all back.
             std::mem::forget(outcome);
-            formats::put(&options.outputs, &texts, status)
+            reported
         }
-        Err(Refused::Settings { document, findings }) => {
-            let texts = page::of_settings(&document, &findings, &asked, write);
-            formats::put(&options.outputs, &texts, NOT_CHECKED)
-        }
-        Err(Refused::Unreadable(why)) => Err(Failure::new(why)),
+        Err(refused) => judging.refuse(refused, &rooted),
     }
-}
-
-/// Paths are shown from the top of the repository, wherever the command was given.
-pub(super) fn prefix(root: &RepoPath) -> String {
-    if root.as_bytes().is_empty() { String::new() } else { format!("{root}/") }
 }
 
 /// Reads standard input; of what is too large for a document, one byte too many.

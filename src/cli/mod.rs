@@ -14,6 +14,7 @@ mod files;
 mod formats;
 mod hook;
 mod init;
+mod judging;
 mod language;
 mod new;
 mod output;

@@ -39,6 +39,11 @@ pub(super) struct Asked<'a> {
     pub notes: &'a [Note],
 }
 
+/// Paths are shown from the top of the repository, wherever the command was given.
+pub(super) fn prefix(root: &RepoPath) -> String {
+    if root.as_bytes().is_empty() { String::new() } else { format!("{root}/") }
+}
+
 /// The exit status of an outcome: 2 wins over 1, 1 over 0.
 pub(super) fn status(outcome: &Outcome, fail_on: Option<Severity>) -> u8 {
     if !outcome.is_complete() {

@@ -61,7 +61,7 @@ pub(super) fn run(options: &Options) -> Result<u8, Failure> {
             .collect(),
         today: outcome.today.to_string(),
         version: env!("CARGO_PKG_VERSION"),
-        prefix: super::check::prefix(&root.prefix()),
+        prefix: super::page::prefix(&root.prefix()),
     };
     let text = match options.form {
         Form::Terminal => standing::terminal(&page, output::style(&options.shown)),
