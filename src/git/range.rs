@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorCode, Oid, Repository};
 
-use super::source::{Rooted, Source};
+use super::source::{self, Rooted, Source};
 use super::step::{self, step};
 use super::{GitError, Snapshot};
 
@@ -58,9 +58,9 @@ impl Asked {
     ///
     /// A revision does not exist; the histories have nothing in common, or what they have lies beyond a shallow clone.
     pub fn open(&self) -> Result<Comparison, GitError> {
-        let of = |revision: &str| Source::Revision { revision: revision.to_owned(), git_dir: self.git_dir.clone() };
-        let head = of(&self.head).open(self.path.as_deref())?;
-        let (repository, folder) = super::source::repository(self.git_dir.as_deref())?;
+        let head = Source::Revision { revision: self.head.clone(), git_dir: self.git_dir.clone() };
+        let head = head.open(self.path.as_deref())?;
+        let (repository, folder) = source::repository(self.git_dir.as_deref())?;
         let walk = Walk { repository: &repository, folder: &folder };
         let head_id = walk.commit(&self.head)?;
         let (base_name, base_id, chosen) = walk.base(self.base.as_deref())?;
@@ -77,14 +77,9 @@ impl Asked {
             true => vec![base_name.clone()],
             false => ids.iter().map(Oid::to_string).collect(),
         };
-        let bases: Result<Vec<_>, GitError> = names
-            .iter()
-            .map(|name| {
-                let tree = of(name).open_at(&head.prefix)?;
-                Ok((tree.revision.unwrap_or_else(|| name.clone()), tree.snapshot))
-            })
-            .collect();
-        Ok(Comparison { head, bases: bases?, base_name, chosen, authors })
+        let below = |name: &String| source::below(name, self.git_dir.as_deref(), &head.prefix);
+        let bases = names.iter().map(below).collect::<Result<_, _>>()?;
+        Ok(Comparison { head, bases, base_name, chosen, authors })
     }
 }
 

@@ -78,34 +78,6 @@ impl Source {
         }
     }
 
-    /// Opens the tree below a known root. A revision that lacks the folder has nothing there.
-    ///
-    /// # Errors
-    ///
-    /// As [`Source::open`].
-    pub(super) fn open_at(&self, root: &RepoPath) -> Result<Rooted, GitError> {
-        let Source::Revision { revision, git_dir } = self else { return self.open(None) };
-        let (repository, folder, _) = held(git_dir.as_deref())?;
-        let trees = Trees::of(&repository, &folder)?;
-        let (named, mut tree) = trees.of_revision(revision)?;
-        let mut is_there = true;
-        for name in root.as_bytes().split(|byte| *byte == b'/').filter(|name| !name.is_empty()) {
-            match trees.child(tree, name)? {
-                Some((id, Mode::Folder)) => tree = id,
-                _ => is_there = false,
-            }
-        }
-        let (entries, is_cut_short) = if is_there { trees.list(tree)? } else { (Vec::new(), false) };
-        drop(trees);
-        Ok(Rooted {
-            snapshot: Snapshot::of_git(entries, is_cut_short, Some(repository)),
-            prefix: root.clone(),
-            inside: RepoPath::new(""),
-            revision: Some(named.to_string()),
-            notes: Vec::new(),
-        })
-    }
-
     /// Opens the tree around a file whose text is at hand: the file need not be in it.
     ///
     /// # Errors
@@ -143,12 +115,13 @@ fn staged(path: &Path, environment: &Environment) -> Result<Rooted, GitError> {
     let whole = Snapshot::of_git(entries, false, None);
     let is_settings = |folder: &[u8]| {
         let path = RepoPath::new(joined(folder, SETTINGS_FILE.as_bytes()));
-        Ok(whole.get(&path).is_some_and(|entry| entry.mode != Mode::Submodule))
+        whole.get(&path).is_some_and(|entry| entry.mode != Mode::Submodule)
     };
-    let prefix = root_above(&below, is_settings)?.unwrap_or_else(|| {
+    let prefix = root_above(&below, is_settings).unwrap_or_else(|| {
         let is_file = whole.get(&RepoPath::new(below.as_slice())).is_some();
-        if is_file { parent(&below).to_vec() } else { below.clone() }
+        if is_file { parent(&below) } else { &below }
     });
+    let prefix = prefix.to_vec();
     let inside = RepoPath::new(rest(&below, &prefix));
     let entries = whole.entries().iter().filter_map(|entry| below_root(entry, &prefix)).collect();
     let notes = notes(&repository);
@@ -190,6 +163,21 @@ fn of_revision(repository: Repository, folder: &Path, revision: &str, below: &[u
         revision: Some(named.to_string()),
         notes,
     })
+}
+
+/// Opens what a revision holds below a known root, and returns its id. A revision that lacks the folder has nothing there.
+pub(super) fn below(revision: &str, git_dir: Option<&Path>, root: &RepoPath) -> Result<(String, Snapshot), GitError> {
+    let (repository, folder, _) = held(git_dir)?;
+    let trees = Trees::of(&repository, &folder)?;
+    let (named, top) = trees.of_revision(revision)?;
+    let mut tree = Some(top);
+    for name in root.as_bytes().split(|byte| *byte == b'/').filter(|name| !name.is_empty()) {
+        let Some(folder) = tree else { break };
+        tree = trees.child(folder, name)?.and_then(|(id, mode)| (mode == Mode::Folder).then_some(id));
+    }
+    let (entries, is_cut_short) = tree.map_or(Ok((Vec::new(), false)), |tree| trees.list(tree))?;
+    drop(trees);
+    Ok((named.to_string(), Snapshot::of_git(entries, is_cut_short, Some(repository))))
 }
 
 /// Opens the repository that is named, or the one around the current folder, which then lies below its top.
@@ -250,17 +238,15 @@ fn parent(path: &[u8]) -> &[u8] {
 }
 
 /// Returns the nearest folder at or above a path that is a root.
-fn root_above(below: &[u8], is_root: impl Fn(&[u8]) -> Result<bool, GitError>) -> Result<Option<Vec<u8>>, GitError> {
+fn root_above(below: &[u8], is_root: impl Fn(&[u8]) -> bool) -> Option<&[u8]> {
     let mut folder = below;
-    loop {
-        if is_root(folder)? {
-            return Ok(Some(folder.to_vec()));
-        }
+    while !is_root(folder) {
         if folder.is_empty() {
-            return Ok(None);
+            return None;
         }
         folder = parent(folder);
     }
+    Some(folder)
 }
 
 /// Returns a path relative to a root that lies at or above it.
