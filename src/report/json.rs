@@ -74,7 +74,8 @@ pub(super) fn visible(json: &str) -> String {
     out
 }
 
-fn severity(severity: Severity) -> &'static str {
+/// Returns the name of a severity for programs.
+pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

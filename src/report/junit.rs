@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::escape::line;
+use super::json::severity;
 use super::page::Page;
 use super::{region, summary};
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::text::RepoPath;
 
 /// What is said about one file.
@@ -79,11 +80,7 @@ fn listed(page: &Page<'_>, findings: &[&Finding]) -> String {
     let lines = findings.iter().map(|finding| {
         let at = region::of(page, &finding.subject.place);
         let at = at.map_or_else(String::new, |(start, _)| format!("{}:{}: ", start.line, start.column));
-        let severity = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        };
+        let severity = severity(finding.severity);
         xml(&format!("{at}{severity}[{}] {}", finding.rule, finding.message.get(page.lang)))
     });
     lines.collect::<Vec<_>>().join("\n")

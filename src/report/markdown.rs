@@ -4,7 +4,7 @@ use super::escape::{line, markdown};
 use super::page::Page;
 use super::{approvals, region, summary};
 use crate::finding::{Finding, Severity};
-use crate::lang::Words;
+use crate::lang::{Lang, Words};
 use crate::review::Class;
 use crate::text::RepoPath;
 
@@ -35,8 +35,8 @@ pub fn write(page: &Page<'_>) -> String {
         if out.len() > LARGEST {
             let left = page.findings.len() - index;
             let text = match page.lang {
-                crate::lang::Lang::Ja => format!("\nほかに{left}件の指摘があります。\n"),
-                crate::lang::Lang::En => format!("\nand {left} more.\n"),
+                Lang::Ja => format!("\nほかに{left}件の指摘があります。\n"),
+                Lang::En => format!("\nand {left} more.\n"),
             };
             out.push_str(&text);
             break;
@@ -74,8 +74,8 @@ fn write_changes(out: &mut String, page: &Page<'_>) {
         if out.len() > LARGEST / 2 {
             let left = compared.changes.len() - index;
             out.push_str(&match page.lang {
-                crate::lang::Lang::Ja => format!("- ほかに{left}件\n"),
-                crate::lang::Lang::En => format!("- and {left} more\n"),
+                Lang::Ja => format!("- ほかに{left}件\n"),
+                Lang::En => format!("- and {left} more\n"),
             });
             break;
         }
@@ -114,8 +114,8 @@ fn write_finding(out: &mut String, page: &Page<'_>, finding: &Finding) {
     };
     let severity = finding.severity.words().get(page.lang);
     let at = region::of(page, &finding.subject.place).map(|(start, _)| match page.lang {
-        crate::lang::Lang::Ja => format!("{}行 ", start.line),
-        crate::lang::Lang::En => format!("line {}, ", start.line),
+        Lang::Ja => format!("{}行 ", start.line),
+        Lang::En => format!("line {}, ", start.line),
     });
     let message = markdown(finding.message.get(page.lang));
     let rule = code(finding.rule);

@@ -101,11 +101,8 @@ fn rule(page: &Page<'_>, id: &str) -> Value {
     let about = (page.about_rule)(id);
     let text = |words: Option<Words>| words.map_or(id, |words| words.get(page.lang)).to_owned();
     let (summary, full) = (text(about.map(|about| about.summary)), text(about.map(|about| about.text)));
-    let (level, problem) = match about.map_or(Severity::Error, |about| about.severity) {
-        Severity::Error => ("error", "error"),
-        Severity::Warning => ("warning", "warning"),
-        Severity::Info => ("note", "recommendation"),
-    };
+    let severity = about.map_or(Severity::Error, |about| about.severity);
+    let problem = if severity == Severity::Info { "recommendation" } else { level(severity) };
     let first = full.split("\n\n").next().unwrap_or_default().replace('\n', " ");
     json!({
         "id": id,
@@ -113,7 +110,7 @@ fn rule(page: &Page<'_>, id: &str) -> Value {
         "shortDescription": {"text": clipped(&summary)},
         "fullDescription": {"text": clipped(&first)},
         "help": {"text": full, "markdown": full},
-        "defaultConfiguration": {"level": level},
+        "defaultConfiguration": {"level": level(severity)},
         "properties": {
             "tags": ["csirt", id.split('/').next().unwrap_or(id)],
             "precision": "very-high",
@@ -122,17 +119,21 @@ fn rule(page: &Page<'_>, id: &str) -> Value {
     })
 }
 
+/// SARIF has names of its own.
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
 fn clipped(text: &str) -> String {
     text.chars().take(DESCRIPTION).collect()
 }
 
 fn result(page: &Page<'_>, finding: &Finding, rule: usize, hashes: &mut Hashes<'_, '_>) -> Value {
     let place = &finding.subject.place;
-    let level = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
-    };
     let message = finding.message.get(page.lang);
     let mut text = match (page.owner)(&place.path) {
         // Only the first sentence is sure to be seen: what is wrong, where, and who answers for it.
@@ -168,7 +169,7 @@ fn result(page: &Page<'_>, finding: &Finding, rule: usize, hashes: &mut Hashes<'
     let mut result = json!({
         "ruleId": finding.rule,
         "ruleIndex": rule,
-        "level": level,
+        "level": level(finding.severity),
         "message": {"text": text},
         "locations": [{"physicalLocation": physical(page, place)}],
         "partialFingerprints": {"sekisho/v1": finding.fingerprint.to_string()},
