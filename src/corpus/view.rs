@@ -114,6 +114,14 @@ impl<'c> Doc<'c> {
         })
     }
 
+    /// Starts a finding about a field of `meta`; where it is absent, about the document as a whole.
+    pub fn finding_in_meta(self, field: &str, message: Both) -> Finding {
+        match self.root().and_then(|root| root.get("meta")?.get(field)) {
+            Some(value) => value.finding(message),
+            None => self.finding(self.grip().span, &format!("/meta/{field}"), "", message),
+        }
+    }
+
     /// Starts a finding about a span of the document, named by a pointer and a value that hold no position.
     pub fn finding(self, span: Span, pointer: &str, value: &str, message: Both) -> Finding {
         let subject = Subject {

@@ -49,7 +49,7 @@ pub struct Place {
 }
 
 /// The document a finding is about.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Identity {
     /// A document whose kind could be read: kind and id, the default id included.
     Document {

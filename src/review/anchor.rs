@@ -2,7 +2,7 @@
 //!
 //! Who it is stays as it was. The place of the victim becomes a label.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::both;
 use crate::corpus::{Corpus, Doc, Location, Reference};
@@ -42,17 +42,15 @@ pub(super) fn blame(findings: &mut [Finding], base: &Outcome, head: &Outcome) {
 
 impl<'c> Changed<'c> {
     fn between(base: &Corpus, head: &'c Corpus) -> Changed<'c> {
-        let mut before: HashMap<(String, String), Doc<'_>> = HashMap::new();
-        for doc in base.documents() {
-            before.insert(key(doc), doc);
-        }
+        let before: BTreeMap<Identity, Doc<'_>> = base.documents().map(|doc| (doc.identity(), doc)).collect();
         let mut hunks = HashMap::new();
         for doc in head.documents() {
             let source = &doc.checked().source;
             let path = source.path();
             // A file that moved is compared with what it was.
             let old = base.at_path(path).map(|checked| checked.source.text());
-            let old = old.or_else(|| before.get(&key(doc)).map(|doc| doc.checked().source.text())).unwrap_or_default();
+            let old =
+                old.or_else(|| before.get(&doc.identity()).map(|doc| doc.checked().source.text())).unwrap_or_default();
             if old != source.text() {
                 hunks.insert(path.clone(), changed_lines(old.as_bytes(), source.text().as_bytes()));
             }
@@ -97,7 +95,7 @@ fn of_target(
         return None;
     }
     let (doc, line, name) = defined(&base.corpus, sought)?;
-    let now = head.corpus.documents().find(|other| key(*other) == key(doc));
+    let now = head.corpus.documents().find(|other| other.identity() == doc.identity());
     let Some(now) = now else {
         let path = doc.checked().source.path().clone();
         let title = doc.title();
@@ -145,13 +143,6 @@ fn thing_name(corpus: &Corpus, id: Location) -> Option<Both> {
     let view = corpus.view(id);
     let thing = view.doc().view(view.node().parent()?);
     ["name", "title"].into_iter().find_map(|field| thing.get_any(field)?.words())
-}
-
-fn key(doc: Doc<'_>) -> (String, String) {
-    match doc.identity() {
-        Identity::Document { kind, id } => (kind, id),
-        Identity::Path(path) => (String::new(), path.to_string()),
-    }
 }
 
 fn move_to(finding: &mut Finding, place: Place, label: Option<Label>) {

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::named;
 use crate::both;
 use crate::corpus::approvals::Approvals;
 use crate::corpus::holders::{self, Duty, Holders, Who};
-use crate::corpus::{Corpus, Doc, KindOf, Status, View};
+use crate::corpus::{Corpus, Doc, Status, View};
 use crate::engine::Outcome;
 use crate::finding::Identity;
 use crate::lang::Both;
@@ -141,7 +142,7 @@ fn changed<'c>(base: &'c Corpus, head: &'c Corpus) -> Vec<(Option<Doc<'c>>, Opti
         [old, new].into_iter().flatten().any(|doc| doc.status() > Status::Draft)
     };
     let mut pairs = Vec::new();
-    let mut before: BTreeMap<(String, String), Doc<'c>> = named(base).collect();
+    let mut before: BTreeMap<Identity, Doc<'c>> = named(base).collect();
     for (key, new) in named(head) {
         let old = before.remove(&key);
         let is_same = old.is_some_and(|old| {
@@ -154,15 +155,6 @@ fn changed<'c>(base: &'c Corpus, head: &'c Corpus) -> Vec<(Option<Doc<'c>>, Opti
     }
     pairs.extend(before.into_values().filter(|old| counts(Some(*old), None)).map(|old| (Some(old), None)));
     pairs
-}
-
-/// Returns the documents that have a kind and an id.
-fn named(corpus: &Corpus) -> impl Iterator<Item = ((String, String), Doc<'_>)> {
-    let known = corpus.documents().filter(|doc| matches!(doc.checked().kind, KindOf::Known(..)));
-    known.filter_map(|doc| match doc.identity() {
-        Identity::Document { kind, id } => Some(((kind, id), doc)),
-        Identity::Path(_) => None,
-    })
 }
 
 fn written_by(doc: Doc<'_>) -> BTreeSet<String> {

@@ -6,6 +6,7 @@ use crate::corpus::{Doc, KindOf, View};
 use crate::engine::Outcome;
 use crate::engine::baseline::{BASELINE_FILE, Entry};
 use crate::finding::Finding;
+use crate::rules::conf::label_rank;
 use crate::rules::gate::{baseline_grown as grown, loosened as loose};
 use crate::rules::{self, Sink};
 use crate::settings::{Level, OptionValue, RuleSetting, Settings};
@@ -13,8 +14,7 @@ use crate::text::{RepoPath, Span};
 
 /// Reports everything in the settings that is not provably equal or stricter.
 pub(super) fn loosened(base: &Outcome, head: &Outcome, findings: &mut Vec<Finding>) {
-    let rule = rules::find("gate/loosened").expect("a test finds every rule that the review speaks for");
-    let mut sink = Sink::new(rule, findings);
+    let mut sink = Sink::new(&loose::RULE, findings);
     if !base.has_settings {
         return;
     }
@@ -73,15 +73,11 @@ fn texts<'c>(doc: Doc<'c>, key: &str) -> BTreeSet<&'c str> {
     doc.root().into_iter().flat_map(|root| root.list(key)).filter_map(View::text).collect()
 }
 
-/// From the most to the least protected.
-const LABELS: [&str; 5] = ["red", "amber+strict", "amber", "green", "clear"];
-
 /// Says whether a sharing label protects less than another, or is gone.
 pub(super) fn is_relaxed(was: Option<&str>, is: Option<&str>) -> bool {
-    let rank = |label: Option<&str>| label.and_then(|label| LABELS.iter().position(|known| *known == label));
     match (was, is) {
         (Some(_), None) => true,
-        (Some(old), Some(new)) if old != new => match (rank(was), rank(is)) {
+        (Some(old), Some(new)) if old != new => match (label_rank(old), label_rank(new)) {
             (Some(old), Some(new)) => new > old,
             // Labels of an organization's own have an order that is not known here.
             _ => true,
@@ -179,8 +175,7 @@ pub(super) fn baseline_grown(base: &Outcome, head: &Outcome, findings: &mut Vec<
             None => added.push(entry),
         }
     }
-    let rule = rules::find("gate/baseline-grown").expect("a test finds every rule that the review speaks for");
-    let mut sink = Sink::new(rule, findings);
+    let mut sink = Sink::new(&grown::RULE, findings);
     let path = RepoPath::new(BASELINE_FILE);
     for entry in added {
         let name = rules::find(&entry.rule).map(|rule| rule.summary);

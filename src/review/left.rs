@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::named;
 use crate::corpus::KindOf;
 use crate::engine::Outcome;
 use crate::finding::{Finding, Identity};
 use crate::git::{Entry, Mode, Snapshot};
+use crate::rules::Sink;
 use crate::rules::gate::document_left;
-use crate::rules::{self, Sink};
 use crate::text::RepoPath;
 
 /// How much of a text must be the same, in percent of its lines.
@@ -23,14 +24,12 @@ pub(super) fn documents(
 ) {
     let is_claimed = |kind: &KindOf| matches!(kind, KindOf::Known(..) | KindOf::Settings(_));
     let claimed = || head.corpus.documents().filter(|doc| is_claimed(&doc.checked().kind));
-    let kept: BTreeSet<(String, String)> = claimed().filter_map(|doc| named(doc.identity())).collect();
+    let kept: BTreeSet<Identity> = named(&head.corpus).map(|(identity, _)| identity).collect();
     let checked: BTreeSet<&RepoPath> = claimed().map(|doc| doc.checked().source.path()).collect();
     let others: Vec<&Entry> =
         head_tree.entries().iter().filter(|entry| entry.mode == Mode::File && !checked.contains(&entry.path)).collect();
-    let rule = rules::find("gate/document-left").expect("a test finds every rule that the review speaks for");
-    let mut sink = Sink::new(rule, findings);
-    for doc in base.corpus.documents().filter(|doc| matches!(doc.checked().kind, KindOf::Known(..))) {
-        let Some(identity) = named(doc.identity()) else { continue };
+    let mut sink = Sink::new(&document_left::RULE, findings);
+    for (identity, doc) in named(&base.corpus) {
         // To be superseded or retired is the honest way to go.
         if kept.contains(&identity) || doc.is_over() {
             continue;
@@ -53,13 +52,6 @@ pub(super) fn documents(
         if let Some(holder) = holder {
             sink.report(document_left::finding(doc, path, &holder.path));
         }
-    }
-}
-
-fn named(identity: Identity) -> Option<(String, String)> {
-    match identity {
-        Identity::Document { kind, id } => Some((kind, id)),
-        Identity::Path(_) => None,
     }
 }
 

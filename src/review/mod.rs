@@ -14,9 +14,10 @@ pub use approvers::Needed;
 pub use change::{Change, Class};
 
 use crate::both;
+use crate::corpus::{Corpus, Doc, KindOf};
 use crate::engine::baseline::BASELINE_FILE;
 use crate::engine::{self, NotChecked, Outcome, Refused, Request, Today, Under};
-use crate::finding::{Disposition, Finding, Fingerprint, order};
+use crate::finding::{Disposition, Finding, Fingerprint, Identity, order};
 use crate::git::Snapshot;
 use crate::rules;
 use crate::settings::{FILE_NAME, Level};
@@ -83,23 +84,27 @@ pub fn review(trees: &Trees<'_>, how: &How) -> Result<Review, Refused> {
     let mut changed = Vec::new();
     let (mut needed, mut unmatched) = (Vec::new(), Vec::new());
     for (index, base_tree) in trees.bases.iter().enumerate() {
+        let settings_differ = differ(base_tree, trees.head, FILE_NAME);
         let mut base = run(base_tree, how, Some(&own), None)?;
         base_has_settings &= base.has_settings;
         if !base.has_settings && own.has_settings {
             let under = Under { settings: &own.settings, baseline: &base.baseline };
             base = run(base_tree, how, Some(&own), Some(under))?;
         }
+        // Where the same settings and baseline judge, the head was judged already.
+        let judges_differ = settings_differ || differ(base_tree, trees.head, BASELINE_FILE);
         let under = Under { settings: &base.settings, baseline: &base.baseline };
-        let head = run(trees.head, how, Some(&base), Some(under))?;
-        let (mut new, gone, both) = subtract(&head, &base);
-        if differ(base_tree, trees.head, FILE_NAME) && own.has_settings && base.has_settings {
+        let head_under_base = judges_differ.then(|| run(trees.head, how, Some(&base), Some(under))).transpose()?;
+        let head = head_under_base.as_ref().unwrap_or(&own);
+        let (mut new, gone, both) = subtract(head, &base);
+        if settings_differ && own.has_settings && base.has_settings {
             let under = Under { settings: &own.settings, baseline: &base.baseline };
             let base_again = run(base_tree, how, Some(&base), Some(under))?;
-            let head_again = run(trees.head, how, Some(&head), Some(under))?;
+            let head_again = run(trees.head, how, Some(head), Some(under))?;
             add_missing(&mut new, subtract(&head_again, &base_again).0);
         }
         let of_gate = guarded(base_tree, &base, trees.head, &own);
-        let touches_the_gate = differ(base_tree, trees.head, FILE_NAME)
+        let touches_the_gate = settings_differ
             || of_gate.iter().any(|finding| matches!(finding.rule, "gate/waiver-added" | "gate/baseline-grown"));
         new.extend(of_gate);
         let changes = change::changes(&base.corpus, &own.corpus, &own.settings, own.today);
@@ -128,7 +133,7 @@ pub fn review(trees: &Trees<'_>, how: &How) -> Result<Review, Refused> {
             unmatched = authors.unmatched;
             resolved = gone;
             carried = both;
-            judged_head = Some(head);
+            judged_head = head_under_base;
         }
     }
     let mut outcome = judged_head.unwrap_or(own);
@@ -164,6 +169,17 @@ fn run(tree: &Snapshot, how: &How, known: Option<&Outcome>, under: Option<Under<
         known: known.map(|outcome| &outcome.corpus),
         under,
     })
+}
+
+/// Returns the documents of a kind that is known, each with who it is.
+fn known(corpus: &Corpus) -> impl Iterator<Item = (Identity, Doc<'_>)> {
+    let documents = corpus.documents().filter(|doc| matches!(doc.checked().kind, KindOf::Known(..)));
+    documents.map(|doc| (doc.identity(), doc))
+}
+
+/// Returns those of them that have an id, and so are the same in both trees wherever they lie.
+fn named(corpus: &Corpus) -> impl Iterator<Item = (Identity, Doc<'_>)> {
+    known(corpus).filter(|(identity, _)| matches!(identity, Identity::Document { .. }))
 }
 
 /// Says whether a rule speaks of the change itself, and not of a tree.

@@ -4,50 +4,39 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
 use super::gate::is_relaxed;
+use super::named;
 use crate::corpus::approvals::Approvals;
-use crate::corpus::{Doc, KindOf, Status, View};
+use crate::corpus::{Doc, Status, View};
 use crate::engine::Outcome;
 use crate::finding::{Finding, Identity};
+use crate::rules::Sink;
 use crate::rules::conf::label_relaxed;
 use crate::rules::lifecycle::{status_regression, version_not_bumped};
-use crate::rules::{self, Sink};
 
 /// Reports what a change takes back. `changes` are those of the documents.
 pub(super) fn went_back(base: &Outcome, head: &Outcome, changes: &[Change], findings: &mut Vec<Finding>) {
-    let before: BTreeMap<(String, String), Doc<'_>> = named(base).collect();
+    let before: BTreeMap<Identity, Doc<'_>> = named(&base.corpus).collect();
     let normative: BTreeSet<_> = changes
         .iter()
         .filter(|change| change.is_normative && !change.is_gone)
         .map(|change| &change.place.path)
         .collect();
-    for (key, new) in named(head) {
+    for (key, new) in named(&head.corpus) {
         let Some(old) = before.get(&key).copied() else { continue };
         let is_same_version = version(old).is_some() && version(old) == version(new);
         if old.status() >= Status::Approved && new.status() < Status::Approved && is_same_version {
-            sink("lifecycle/status-regression", findings).report(status_regression::finding(new));
+            Sink::new(&status_regression::RULE, findings).report(status_regression::finding(new));
         }
         let is_changed =
             normative.contains(new.checked().source.path()) && old.checked().digest() != new.checked().digest();
         if old.status() >= Status::Approved && is_changed && is_same_version && !new.is_over() {
-            sink("lifecycle/version-not-bumped", findings).report(version_not_bumped::finding(new));
+            Sink::new(&version_not_bumped::RULE, findings).report(version_not_bumped::finding(new));
         }
         let (was, is) = (label(old, base), label(new, head));
         if is_relaxed(was, is) && !is_approved_anew(old, new) {
-            sink("conf/label-relaxed", findings).report(label_relaxed::finding(new));
+            Sink::new(&label_relaxed::RULE, findings).report(label_relaxed::finding(new));
         }
     }
-}
-
-fn sink<'f>(rule: &str, findings: &'f mut Vec<Finding>) -> Sink<'f> {
-    Sink::new(rules::find(rule).expect("a test finds every rule that the review speaks for"), findings)
-}
-
-fn named(outcome: &Outcome) -> impl Iterator<Item = ((String, String), Doc<'_>)> {
-    let known = outcome.corpus.documents().filter(|doc| matches!(doc.checked().kind, KindOf::Known(..)));
-    known.filter_map(|doc| match doc.identity() {
-        Identity::Document { kind, id } => Some(((kind, id), doc)),
-        Identity::Path(_) => None,
-    })
 }
 
 fn meta(doc: Doc<'_>) -> Option<View<'_>> {

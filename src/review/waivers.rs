@@ -8,7 +8,7 @@ use crate::corpus::Corpus;
 use crate::engine::Outcome;
 use crate::finding::{Finding, Identity};
 use crate::rules::gate::waiver_added;
-use crate::rules::{self, Sink, waiver};
+use crate::rules::{Sink, waiver};
 
 /// A waiver as it can be told from others: where, of what rule, by whom and why.
 type Key = (String, String, String);
@@ -29,8 +29,7 @@ pub(super) fn added(base: &Outcome, head: &Outcome, findings: &mut Vec<Finding>)
     for waiver in all(&base.corpus) {
         known.entry(waiver.key.clone()).or_default().push(waiver);
     }
-    let rule = rules::find("gate/waiver-added").expect("a test finds every rule that the review speaks for");
-    let mut sink = Sink::new(rule, findings);
+    let mut sink = Sink::new(&waiver_added::RULE, findings);
     for waiver in all(&head.corpus) {
         let same = known.get_mut(&waiver.key);
         let at = same.as_ref().and_then(|same| {

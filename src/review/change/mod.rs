@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::corpus::{Corpus, Doc, KindOf, View};
+use crate::corpus::{Corpus, Doc, View};
 use crate::finding::Place;
 use crate::lang::{Both, Words};
 use crate::schema::{self, Change as Weight, Shape};
@@ -90,7 +90,7 @@ impl Class {
 
 /// Returns what changed between two trees, what weakens first.
 pub fn changes(base: &Corpus, head: &Corpus, settings: &Settings, today: Date) -> Vec<Change> {
-    let by_identity = |corpus| documents(corpus).map(|doc| (key(doc), doc)).collect::<BTreeMap<_, _>>();
+    let by_identity = |corpus| super::known(corpus).collect::<BTreeMap<_, _>>();
     let (before, after) = (by_identity(base), by_identity(head));
     let mut comparison = Comparison { settings, today, found: Vec::new() };
     for (key, doc) in &after {
@@ -108,17 +108,6 @@ pub fn changes(base: &Corpus, head: &Corpus, settings: &Settings, today: Date) -
         key(one).cmp(&key(other))
     });
     found
-}
-
-fn documents(corpus: &Corpus) -> impl Iterator<Item = Doc<'_>> {
-    corpus.documents().filter(|doc| matches!(doc.checked().kind, KindOf::Known(..)))
-}
-
-fn key(doc: Doc<'_>) -> (String, String) {
-    match doc.identity() {
-        crate::finding::Identity::Document { kind, id } => (kind, id),
-        crate::finding::Identity::Path(path) => (String::new(), path.to_string()),
-    }
 }
 
 /// Where a field stands, and what those above it say of it.
@@ -338,6 +327,5 @@ fn same(one: View<'_>, other: View<'_>) -> bool {
 
 /// Says whether an entry looks like another under a new id: it has the same name.
 fn is_renamed(old: View<'_>, new: View<'_>) -> bool {
-    let name = |view: View<'_>| ["name", "title", "text"].into_iter().find_map(|field| view.get_any(field)?.words());
-    name(old).is_some_and(|old| Some(old) == name(new))
+    words::named(old).is_some_and(|old| Some(old) == words::named(new))
 }

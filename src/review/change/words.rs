@@ -169,7 +169,8 @@ pub(super) fn things(entry: View<'_>, list: &Field<'_>) -> (Both, Vec<Both>) {
     (list.thing.clone(), labels)
 }
 
-fn named(entry: View<'_>) -> Option<Both> {
+/// Returns the name, title or text of an entry.
+pub(super) fn named(entry: View<'_>) -> Option<Both> {
     ["name", "title", "text"].into_iter().find_map(|field| entry.get_any(field)?.words())
 }
 

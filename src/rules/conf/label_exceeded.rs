@@ -14,12 +14,9 @@ pub(crate) static RULE: Rule = Rule::document(
     check,
 );
 
-/// The labels of TLP, from the one for fewest.
-const LABELS: [&str; 5] = ["red", "amber+strict", "amber", "green", "clear"];
-
 fn check(doc: Doc<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
-    let rank = |label: &str| LABELS.iter().position(|known| *known == label);
-    let Some((label, allowed)) = super::label(doc, context).and_then(|label| Some((label, rank(label)?))) else {
+    let Some((label, allowed)) = super::label(doc, context).and_then(|label| Some((label, super::label_rank(label)?)))
+    else {
         return;
     };
     let Some(audience) = doc.root().and_then(|root| root.get_any("meta")?.get_any("audience")) else { return };
@@ -28,7 +25,7 @@ fn check(doc: Doc<'_>, context: &Context<'_>, sink: &mut Sink<'_>) {
     }
     for reader in audience.items() {
         let Some(needed) = reader.text().and_then(needs).filter(|needed| *needed > allowed) else { continue };
-        let (name, least) = (reader.value_words(), LABELS[needed]);
+        let (name, least) = (reader.value_words(), super::LABELS[needed]);
         let Some((ja, en)) = name.map(|words| (words.ja, words.en)) else { continue };
         let message = both! {
             ja: "読み手に「{ja}」がありますが、共有範囲は {label} です",

@@ -20,10 +20,5 @@ pub(crate) static RULE: Rule = Rule::new(
 pub(crate) fn finding(doc: Doc<'_>) -> Finding {
     let title = doc.title();
     let message = both! { title; ja: "「{title}」を共有できる範囲が、新しい承認のないまま広がります", en: "`{title}` may be shared more widely, without a new approval" };
-    let meta = doc.root().and_then(|root| root.get("meta"));
-    let finding = match meta.and_then(|meta| meta.get("classification")) {
-        Some(place) => place.finding(message),
-        None => doc.finding(doc.grip().span, "/meta/classification", "", message),
-    };
-    finding.help(both! { ja: "広げてよいかを責任者に確かめ、承認を記録してください (sekisho approve)", en: "have who answers for it decide, and record the approval (`sekisho approve`)" })
+    doc.finding_in_meta("classification", message).help(both! { ja: "広げてよいかを責任者に確かめ、承認を記録してください (sekisho approve)", en: "have who answers for it decide, and record the approval (`sekisho approve`)" })
 }

@@ -12,6 +12,14 @@ use crate::corpus::{Doc, KindOf, View};
 pub(super) static RULES: &[&Rule] =
     &[&label_exceeded::RULE, &label_missing::RULE, &label_relaxed::RULE, &private_key::RULE, &secret_detected::RULE];
 
+/// The labels of TLP, from the one for fewest.
+const LABELS: [&str; 5] = ["red", "amber+strict", "amber", "green", "clear"];
+
+/// Returns how many readers a label allows, among those of TLP: 0 for fewest. Nothing for a label that is none of these.
+pub(crate) fn label_rank(label: &str) -> Option<usize> {
+    LABELS.iter().position(|known| *known == label)
+}
+
 /// Returns the label that a document has: its own, where it is written, else that of the settings. Nothing where there is
 /// none, or its own cannot be read.
 fn label<'c>(doc: Doc<'c>, context: &Context<'c>) -> Option<&'c str> {

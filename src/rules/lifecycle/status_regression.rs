@@ -20,10 +20,5 @@ pub(crate) static RULE: Rule = Rule::new(
 pub(crate) fn finding(doc: Doc<'_>) -> Finding {
     let title = doc.title();
     let message = both! { title; ja: "「{title}」は承認されていたのに、下書きやレビュー中に戻ります", en: "`{title}` was approved, and goes back to a draft or a review" };
-    let meta = doc.root().and_then(|root| root.get("meta"));
-    let finding = match meta.and_then(|meta| meta.get("status")) {
-        Some(place) => place.finding(message),
-        None => doc.finding(doc.grip().span, "/meta/status", "", message),
-    };
-    finding.help(both! { ja: "書き直すなら版 (version) を上げてください。やめるなら status を retired にします", en: "to rewrite it, raise its `version`; to end it, set its status to `retired`" })
+    doc.finding_in_meta("status", message).help(both! { ja: "書き直すなら版 (version) を上げてください。やめるなら status を retired にします", en: "to rewrite it, raise its `version`; to end it, set its status to `retired`" })
 }

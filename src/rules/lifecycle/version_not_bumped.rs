@@ -21,10 +21,5 @@ pub(crate) static RULE: Rule = Rule::new(
 pub(crate) fn finding(doc: Doc<'_>) -> Finding {
     let title = doc.title();
     let message = both! { title; ja: "「{title}」の内容が変わりますが、版は前のままです", en: "`{title}` changes, and its version stays the same" };
-    let meta = doc.root().and_then(|root| root.get("meta"));
-    let finding = match meta.and_then(|meta| meta.get("version")) {
-        Some(place) => place.finding(message),
-        None => doc.finding(doc.grip().span, "/meta/version", "", message),
-    };
-    finding.help(both! { ja: "meta.version を上げ、改めて承認を受けてください", en: "raise `meta.version`, and have it approved anew" })
+    doc.finding_in_meta("version", message).help(both! { ja: "meta.version を上げ、改めて承認を受けてください", en: "raise `meta.version`, and have it approved anew" })
 }
